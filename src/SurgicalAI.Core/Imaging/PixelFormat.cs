@@ -1,0 +1,14 @@
+namespace SurgicalAI.Core.Imaging;
+
+/// <summary>Layout of one pixel.</summary>
+public enum PixelFormat
+{
+    /// <summary>Three bytes: blue, green, red (OpenCV's order).</summary>
+    Bgr8 = 3,
+
+    /// <summary>One byte: a grey value or a class label.</summary>
+    Gray8 = 1,
+
+    /// <summary>One 32-bit float: depth in metres, NaN or 0 where unknown.</summary>
+    Depth32F = 4,
+}

@@ -1,0 +1,87 @@
+namespace SurgicalAI.Core.Messages;
+
+/// <summary>How a topic is carried.</summary>
+public enum Delivery
+{
+    /// <summary>State: retained, so that a late joiner has the newest; QoS 0.</summary>
+    State = 0,
+
+    /// <summary>Motion or advice: QoS 0, with expiry, never retained, refused when it arrives retained.</summary>
+    Motion,
+
+    /// <summary>Request or event: QoS 1, not retained.</summary>
+    Event,
+}
+
+/// <summary>A topic below <c>surgicalai/ROBOT/ARM/</c> and the message it carries.</summary>
+/// <typeparam name="T">Message type.</typeparam>
+/// <param name="Suffix">CRTK word or ours, for example "measured_cp" or "jaw/measured_js".</param>
+/// <param name="Delivery">How it is carried.</param>
+public sealed record Topic<T>(string Suffix, Delivery Delivery);
+
+/// <summary>Every topic of the wire; <c>docs/asyncapi.yaml</c> says the same and a test compares the two.</summary>
+public static class Topics
+{
+    /// <summary>Joint positions and velocities.</summary>
+    public static Topic<JointStateMessage> MeasuredJs { get; } = new("measured_js", Delivery.State);
+
+    /// <summary>Joint setpoint.</summary>
+    public static Topic<JointStateMessage> SetpointJs { get; } = new("setpoint_js", Delivery.State);
+
+    /// <summary>Tool pose.</summary>
+    public static Topic<CartesianStateMessage> MeasuredCp { get; } = new("measured_cp", Delivery.State);
+
+    /// <summary>Tool pose of the setpoint.</summary>
+    public static Topic<CartesianStateMessage> SetpointCp { get; } = new("setpoint_cp", Delivery.State);
+
+    /// <summary>Jaw opening.</summary>
+    public static Topic<JawStateMessage> JawMeasuredJs { get; } = new("jaw/measured_js", Delivery.State);
+
+    /// <summary>CRTK operating state.</summary>
+    public static Topic<OperatingStateMessage> OperatingState { get; } = new("operating_state", Delivery.State);
+
+    /// <summary>CRTK state command.</summary>
+    public static Topic<StateCommandMessage> StateCommand { get; } = new("state_command", Delivery.Event);
+
+    /// <summary>Tool pose wanted now.</summary>
+    public static Topic<ServoCpMessage> ServoCp { get; } = new("servo_cp", Delivery.Motion);
+
+    /// <summary>Joint positions wanted now.</summary>
+    public static Topic<ServoJpMessage> ServoJp { get; } = new("servo_jp", Delivery.Motion);
+
+    /// <summary>Tool pose to travel to.</summary>
+    public static Topic<ServoCpMessage> MoveCp { get; } = new("move_cp", Delivery.Motion);
+
+    /// <summary>Joint positions to travel to.</summary>
+    public static Topic<ServoJpMessage> MoveJp { get; } = new("move_jp", Delivery.Motion);
+
+    /// <summary>Jaw opening wanted now.</summary>
+    public static Topic<JawServoMessage> JawServoJp { get; } = new("jaw/servo_jp", Delivery.Motion);
+
+    /// <summary>Stop and keep the setpoint.</summary>
+    public static Topic<HoldMessage> Hold { get; } = new("hold", Delivery.Event);
+
+    /// <summary>Advice of the engine.</summary>
+    public static Topic<SuggestionMessage> Suggestion { get; } = new("suggestion", Delivery.Motion);
+
+    /// <summary>Decision of the operator.</summary>
+    public static Topic<DecisionMessage> Decision { get; } = new("decision", Delivery.Motion);
+
+    /// <summary>Mode in force.</summary>
+    public static Topic<ModeMessage> Mode { get; } = new("mode", Delivery.State);
+
+    /// <summary>Mode wished for.</summary>
+    public static Topic<ModeMessage> ModeCommand { get; } = new("mode_command", Delivery.Event);
+
+    /// <summary>The simulator's task.</summary>
+    public static Topic<SceneMessage> Scene { get; } = new("scene", Delivery.State);
+
+    /// <summary>When advice reached the arm.</summary>
+    public static Topic<LatencyMessage> Latency { get; } = new("latency", Delivery.Event);
+
+    /// <summary>Well-being of the robot side.</summary>
+    public static Topic<HealthMessage> HealthRobot { get; } = new("health/robot", Delivery.State);
+
+    /// <summary>Well-being of the engine.</summary>
+    public static Topic<HealthMessage> HealthEngine { get; } = new("health/engine", Delivery.State);
+}
