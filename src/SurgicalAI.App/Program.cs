@@ -1,0 +1,3 @@
+using SurgicalAI.App.Verbs;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

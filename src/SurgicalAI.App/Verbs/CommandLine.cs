@@ -1,0 +1,37 @@
+using System.CommandLine;
+using SurgicalAI.Core.Outcomes;
+
+namespace SurgicalAI.App.Verbs;
+
+/// <summary>The command line: verbs, and one place where errors become one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Exit code of a failed run.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Exit code of bad input.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Runs the verb named by the arguments.</summary>
+    /// <returns>0 when done, 1 when the run failed, 2 when the input was bad.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("SurgicalAI: vision and skill learning for surgical robots. Research software, not a medical device.");
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"error: {parsed.Errors[0].Message} See --help.").ConfigureAwait(false);
+            return BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (UserErrorException error)
+        {
+            await Console.Error.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
+            return BadInput;
+        }
+    }
+}
