@@ -1,0 +1,81 @@
+using System.CommandLine;
+
+namespace SurgicalAI.App.Verbs;
+
+/// <summary>Options that several verbs share, so that a name means the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<ulong> Seed(ulong value = 7) => new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same result.",
+        DefaultValueFactory = _ => value,
+    };
+
+    public static Option<FileInfo?> Json() => new("--json")
+    {
+        Description = "Write the report to this file (see docs/reports.md).",
+        HelpName = "FILE",
+    };
+
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "auto, cpu, cuda or tensorrt; decided once at the start, never silently changed.",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Option<double> Seconds(double value, string description) => NotNegative(new("--seconds")
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+    });
+
+    public static Option<string> Task() => new("--task")
+    {
+        Description = "Task of the simulator.",
+        DefaultValueFactory = _ => "needle-reach",
+    };
+
+    public static Option<string> Size() => new("--size")
+    {
+        Description = "Simulated picture per eye, WIDTHxHEIGHT in pixels.",
+        DefaultValueFactory = _ => "640x360",
+    };
+
+    public static Option<int> Port(string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                result.AddError($"{name} must be from 0 (any free port) to 65535.");
+            }
+        });
+        return option;
+    }
+
+    public static Option<int> Count(string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} must be at least 1.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<double> NotNegative(Option<double> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() >= 0))
+            {
+                result.AddError($"{option.Name} must not be negative.");
+            }
+        });
+        return option;
+    }
+}
