@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.OnnxRuntime;
+using SurgicalAI.Core.Outcomes;
+
+namespace SurgicalAI.Inference;
+
+/// <summary>
+/// A loaded network with its buffers bound. Bind every input and output once, then fill, <see cref="Run"/>, read; bind
+/// again only when a shape changes. Not thread-safe: one run at a time.
+/// </summary>
+public sealed class OnnxModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly OrtIoBinding _binding;
+    private readonly RunOptions _run = new();
+    private readonly Dictionary<string, OrtValue> _bound = [];
+
+    private OnnxModel(InferenceSession session, ModelCard card, DeviceChoice device)
+    {
+        _session = session;
+        _binding = session.CreateIoBinding();
+        Card = card;
+        Device = device;
+    }
+
+    /// <summary>The model's card; its hash was compared with the loaded bytes.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Name and short hash for reports: "endoscope-segmentation@1a2b3c4d5e6f".</summary>
+    public string Id => Card.Id;
+
+    /// <summary>Device that the session was made for.</summary>
+    public DeviceChoice Device { get; }
+
+    /// <summary>Loads a model, comparing the file's hash and the graph's inputs and outputs with the card.</summary>
+    /// <exception cref="UserErrorException">The file is damaged, does not match its card, or the device cannot run it.</exception>
+    public static OnnxModel Load(ModelDirectory directory, OnnxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var bytes = OnnxContract.ReadVerified(directory);
+        var session = Open(bytes, directory, options);
+        try
+        {
+            OnnxContract.Check(session, directory);
+            return new(session, directory.Card, options.Device);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Binds a caller's buffer to an input; it stays the caller's and must outlive the runs.</summary>
+    /// <exception cref="ArgumentException">The model has no such input, or the type or shape does not fit it.</exception>
+    public void BindInput<T>(string name, TensorBuffer<T> buffer)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        OnnxContract.Fits<T>(_session.InputMetadata, name, buffer.Shape);
+        _binding.BindInput(name, Remember(name, buffer));
+    }
+
+    /// <summary>Binds a caller's buffer to an output; it stays the caller's and must outlive the runs.</summary>
+    /// <exception cref="ArgumentException">The model has no such output, or the type or shape does not fit it.</exception>
+    public void BindOutput<T>(string name, TensorBuffer<T> buffer)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        OnnxContract.Fits<T>(_session.OutputMetadata, name, buffer.Shape);
+        _binding.BindOutput(name, Remember(name, buffer));
+    }
+
+    /// <summary>Runs the network over the bound buffers. Hot path: no managed allocation.</summary>
+    public void Run() => _session.RunWithBinding(_run, _binding);
+
+    /// <summary>Runs a few times so that memory is planned and kernels are chosen before the first frame.</summary>
+    /// <param name="runs">Number of runs over whatever the buffers hold.</param>
+    public void WarmUp(int runs = 3)
+    {
+        for (var i = 0; i < runs; i++)
+        {
+            Run();
+        }
+    }
+
+    /// <summary>Frees the session and its bindings; the callers' buffers stay theirs.</summary>
+    public void Dispose()
+    {
+        _binding.Dispose();
+        foreach (var value in _bound.Values)
+        {
+            value.Dispose();
+        }
+
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private OrtValue Remember<T>(string name, TensorBuffer<T> buffer)
+        where T : unmanaged
+    {
+        var value = OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance, OnnxContract.TypeOf<T>(), buffer.Dimensions, buffer.Address, (long)buffer.Length * Unsafe.SizeOf<T>());
+        if (_bound.Remove(name, out var old))
+        {
+            old.Dispose();
+        }
+
+        return _bound[name] = value;
+    }
+
+    private static InferenceSession Open(byte[] bytes, ModelDirectory directory, OnnxOptions options)
+    {
+        using var session = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, IntraOpNumThreads = options.Threads };
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spin ? "1" : "0");
+        try
+        {
+            ProviderProbe.Append(session, options.Device.Kind);
+            return new InferenceSession(bytes, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UserErrorException($"{directory.OnnxPath} cannot be run on {options.Device.Name}: {e.Message.Split('\n', 2)[0]}", e);
+        }
+    }
+}
