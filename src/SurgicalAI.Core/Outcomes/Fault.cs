@@ -50,6 +50,9 @@ public enum FaultCode
 
     /// <summary>The peer is silent.</summary>
     PeerSilent,
+
+    /// <summary>Bytes that are not the message that the topic carries.</summary>
+    Malformed,
 }
 
 /// <summary>An expected failure: what kind, and one clear line for a person.</summary>

@@ -1,0 +1,165 @@
+using System.Buffers;
+using MQTTnet;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Ports;
+using SurgicalAI.Transport.Rules;
+
+namespace SurgicalAI.Transport.Mqtt;
+
+/// <summary>
+/// Connection of one participant to an MQTT 5 broker. It reconnects by itself; at each connection it subscribes again and
+/// says its last state messages again (its birth), because a restarted broker has forgotten them.
+/// </summary>
+public sealed class MqttBus : IMessageBus
+{
+    private readonly MqttBusOptions _options;
+    private readonly TopicTable _topics;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly StateMemory _states = new();
+    private readonly Lock _stateOrder = new();
+    private readonly TaskCompletionSource _firstConnection = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly MqttSender _sender;
+    private readonly Task _sending;
+    private readonly MqttConnection _connection;
+    private int _disposed;
+
+    private MqttBus(MqttBusOptions options, TimeProvider time)
+    {
+        (_options, Session) = (options, options.Session ?? BusSession.New());
+        _topics = new(TopicRule.Prefix(options.Robot, options.Arm), time);
+        _sender = new(_client, _topics.Dropped, options.QueueLength);
+        _sending = Task.Run(_sender.RunAsync);
+        _client.ApplicationMessageReceivedAsync += Receive;
+        _connection = new(_client, options, Session, _topics, Born, () => ConnectionChanged?.Invoke(false));
+    }
+
+    /// <inheritdoc/>
+    public event Action<bool>? ConnectionChanged;
+
+    /// <inheritdoc/>
+    public string Session { get; }
+
+    /// <inheritdoc/>
+    public bool IsConnected => _client.IsConnected;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, long> Dropped => _topics.Dropped.Snapshot();
+
+    /// <summary>Starts connecting in the background, for as long as the bus lives.</summary>
+    /// <param name="options">Where and who.</param>
+    /// <param name="time">Clock for the age of motion messages.</param>
+    public static MqttBus Start(MqttBusOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        return new(options, time);
+    }
+
+    /// <summary>Ends when the broker was first reached.</summary>
+    public Task WaitConnectedAsync(CancellationToken cancellation) => _firstConnection.Task.WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public void Publish<T>(Topic<T> topic, in T message)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        try
+        {
+            Post(_topics.FullName(topic.Suffix), topic.Delivery, PayloadBuffer.Encode(message));
+        }
+        catch (ArgumentException)
+        {
+            _topics.Dropped.Add(DropReason.NotFinite);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Subscribe<T>(Topic<T> topic, Action<T> handler)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var subscription = _topics.Add(topic, handler, out var isFirst);
+        if (isFirst && IsConnected)
+        {
+            _ = _connection.TrySubscribeAsync([_topics.FullName(topic.Suffix)]);
+        }
+
+        return subscription;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        if (IsConnected && BusWill.Topic(_options.Component) is { } topic)
+        {
+            Publish(topic, BusWill.Goodbye(_options.Component, Session));
+        }
+
+        _sender.Complete();
+        await _sending.ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _client.Dispose();
+    }
+
+    private void Post(string topic, Delivery delivery, ArraySegment<byte> rented)
+    {
+        if (delivery != Delivery.State)
+        {
+            Hand(topic, delivery, rented);
+            return;
+        }
+
+        // One lock with the birth, so that the broker never keeps an older state than the newest one published.
+        lock (_stateOrder)
+        {
+            _states.Set(topic, rented);
+            Hand(topic, delivery, rented);
+        }
+    }
+
+    private void Hand(string topic, Delivery delivery, ArraySegment<byte> rented)
+    {
+        if (IsConnected)
+        {
+            _sender.Post(topic, delivery, rented);
+            return;
+        }
+
+        ArrayPool<byte>.Shared.Return(rented.Array ?? []);
+        _topics.Dropped.Add(DropReason.NoBroker);
+    }
+
+    private void Born()
+    {
+        lock (_stateOrder)
+        {
+            foreach (var (topic, rented) in _states.Copies())
+            {
+                _sender.Post(topic, Delivery.State, rented);
+            }
+        }
+
+        _firstConnection.TrySetResult();
+        ConnectionChanged?.Invoke(true);
+    }
+
+    private Task Receive(MqttApplicationMessageReceivedEventArgs args)
+    {
+        var message = args.ApplicationMessage;
+        if (message.Payload.IsSingleSegment)
+        {
+            _topics.Receive(message.Topic, message.Payload.FirstSpan, message.Retain);
+        }
+        else
+        {
+            _topics.Receive(message.Topic, message.Payload.ToArray(), message.Retain);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Buffers;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using SurgicalAI.Transport.Json;
+using SurgicalAI.Transport.Rules;
+
+namespace SurgicalAI.Transport.Mqtt;
+
+/// <summary>Keeps one client connected: clean start, no session kept, a will, and waits that double between attempts.</summary>
+internal sealed class MqttConnection : IAsyncDisposable
+{
+    private readonly IMqttClient _client;
+    private readonly MqttBusOptions _options;
+    private readonly MqttClientOptions _clientOptions;
+    private readonly TopicTable _topics;
+    private readonly Action _connected;
+    private readonly Action _disconnected;
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _lost = new(0);
+    private readonly Task _loop;
+
+    /// <param name="client">Client to keep connected.</param>
+    /// <param name="options">Where and who.</param>
+    /// <param name="session">Identity of the run.</param>
+    /// <param name="topics">What to subscribe at each connection.</param>
+    /// <param name="connected">Called after each connection, once everything is subscribed.</param>
+    /// <param name="disconnected">Called after each loss.</param>
+    public MqttConnection(
+        IMqttClient client, MqttBusOptions options, string session, TopicTable topics, Action connected, Action disconnected)
+    {
+        (_client, _options, _topics, _connected, _disconnected) = (client, options, topics, connected, disconnected);
+        _clientOptions = Build(options, session, topics);
+        _client.DisconnectedAsync += _ =>
+        {
+            _lost.Release();
+            return Task.CompletedTask;
+        };
+        _loop = Task.Run(StayConnectedAsync);
+    }
+
+    /// <summary>Subscribes full topic names; false when the connection broke meanwhile (the next connection subscribes all).</summary>
+    public async Task<bool> TrySubscribeAsync(IEnumerable<string> fullNames)
+    {
+        // RetainAsPublished: else a message that a client asked to keep reaches us, live, looking like an ordinary one.
+        var filters = fullNames.Select(name => new MqttTopicFilter
+        {
+            Topic = name,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            RetainAsPublished = true,
+            RetainHandling = MqttRetainHandling.SendAtSubscribe,
+        }).ToList();
+        try
+        {
+            if (filters.Count > 0)
+            {
+                await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = filters }, _end.Token).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // MQTTnet throws many kinds when the connection breaks.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        if (_client.IsConnected)
+        {
+            await _client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, "").ConfigureAwait(false);
+        }
+
+        _end.Dispose();
+    }
+
+    private static MqttClientOptions Build(MqttBusOptions options, string session, TopicTable topics)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer(options.Host, options.Port)
+            .WithClientId($"{options.Component}-{session}")
+            .WithCleanStart(true)
+            .WithSessionExpiryInterval(0)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(2))
+            .WithTimeout(TimeSpan.FromSeconds(2));
+        if (BusWill.Topic(options.Component) is { } topic)
+        {
+            var payload = new ArrayBufferWriter<byte>();
+            MessageCodec.Encode(BusWill.Message(options.Component, session), payload);
+            builder.WithWillTopic(topics.FullName(topic.Suffix)).WithWillRetain(true).WithWillPayload(payload.WrittenSpan.ToArray());
+        }
+
+        return builder.Build();
+    }
+
+    private async Task StayConnectedAsync()
+    {
+        var wait = _options.MinBackoff;
+        try
+        {
+            while (!_end.IsCancellationRequested)
+            {
+                if (await TryConnectAsync().ConfigureAwait(false))
+                {
+                    wait = _options.MinBackoff;
+                    _connected();
+                    await _lost.WaitAsync(_end.Token).ConfigureAwait(false);
+                    _disconnected();
+                }
+
+                await Task.Delay(wait, _end.Token).ConfigureAwait(false);
+                wait = wait * 2 < _options.MaxBackoff ? wait * 2 : _options.MaxBackoff;
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The bus is being disposed.
+        }
+    }
+
+    private async Task<bool> TryConnectAsync()
+    {
+        try
+        {
+            await _client.ConnectAsync(_clientOptions, _end.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever kept the broker away, the answer is to try again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Forget();
+            return false;
+        }
+
+        return await TrySubscribeAsync(_topics.FullNames).ConfigureAwait(false) && _client.IsConnected;
+    }
+
+    // A failed attempt may raise the event of a loss as well; it is none of a connection.
+    private void Forget()
+    {
+        while (_lost.Wait(0))
+        {
+        }
+    }
+}

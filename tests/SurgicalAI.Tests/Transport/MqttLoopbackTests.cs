@@ -1,0 +1,145 @@
+using MQTTnet;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Core.Time;
+using SurgicalAI.Transport.Mqtt;
+
+namespace SurgicalAI.Tests.Transport;
+
+/// <summary>The one place where tests use a real socket: a broker and clients on this machine.</summary>
+public sealed class MqttLoopbackTests
+{
+    private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(8)).Token;
+
+    private static MqttBus Join(int port, string component, string? session = null) =>
+        MqttBus.Start(
+            new("127.0.0.1", port, Component: component, Session: session)
+            {
+                MinBackoff = TimeSpan.FromMilliseconds(5),
+                MaxBackoff = TimeSpan.FromMilliseconds(20),
+            },
+            TimeProvider.System);
+
+    [Fact]
+    public async Task Publish_TwoBuses_StateReachesTheLateJoinerAndMotionOnlyTheLiveOne()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var robot = Join(broker.Port, "robot", "robot-1");
+        await using var engine = Join(broker.Port, "engine", "engine-1");
+        await Task.WhenAll(robot.WaitConnectedAsync(Limit), engine.WaitConnectedAsync(Limit));
+        var now = TimeProvider.System.NowNs();
+
+        robot.Publish(Topics.MeasuredCp, Sample.Cp(7, "robot-1"));
+        using var states = new Collected<CartesianStateMessage>(engine, Topics.MeasuredCp);
+        Assert.Equal(7, (await states.Next(Limit)).Header.Sequence);
+
+        using var motions = new Collected<ServoCpMessage>(robot, Topics.ServoCp);
+        using var marks = new Collected<HoldMessage>(robot, Topics.Hold);
+        engine.Publish(Topics.ServoCp, Sample.Servo(1, now, now + 5_000_000_000));
+        engine.Publish(Topics.Hold, new HoldMessage(Sample.At(now, 1)));
+        Assert.Equal(1, (await marks.Next(Limit)).Header.Sequence);
+        for (var sequence = 2; motions.IsEmpty; sequence++)
+        {
+            engine.Publish(Topics.ServoCp, Sample.Servo(sequence, TimeProvider.System.NowNs(), long.MaxValue));
+            engine.Publish(Topics.Hold, new HoldMessage(Sample.At(now, sequence)));
+            await marks.Next(Limit);
+        }
+
+        await using var late = Join(broker.Port, "console");
+        using var lateMotions = new Collected<ServoCpMessage>(late, Topics.ServoCp);
+        using var lateStates = new Collected<CartesianStateMessage>(late, Topics.MeasuredCp);
+        Assert.Equal(7, (await lateStates.Next(Limit)).Header.Sequence);
+        Assert.True(lateMotions.IsEmpty);
+        Assert.Empty(engine.Dropped);
+    }
+
+    [Fact]
+    public async Task BrokerRestart_BusesReconnect_StateIsSaidAgain()
+    {
+        var broker = await EmbeddedBroker.StartAsync(0);
+        var port = broker.Port;
+        await using var robot = Join(port, "robot", "robot-1");
+        await using var engine = Join(port, "engine", "engine-1");
+        await Task.WhenAll(robot.WaitConnectedAsync(Limit), engine.WaitConnectedAsync(Limit));
+        using var robotLink = new Link(robot);
+        using var engineLink = new Link(engine);
+        robot.Publish(Topics.Mode, new ModeMessage(Sample.At(1, 1, "robot-1"), ControlMode.Share, ""));
+        using (var before = new Collected<ModeMessage>(engine, Topics.Mode))
+        {
+            await before.Next(Limit);
+        }
+
+        await broker.DisposeAsync();
+        await robotLink.Wait(false, Limit);
+        await engineLink.Wait(false, Limit);
+        robot.Publish(Topics.Hold, new HoldMessage(Sample.At(1, 1)));
+        Assert.Equal(1, robot.Dropped["no_broker"]);
+
+        await using var second = await EmbeddedBroker.StartAsync(port);
+        await robotLink.Wait(true, Limit);
+        await engineLink.Wait(true, Limit);
+        await using var late = Join(port, "console");
+        using var modes = new Collected<ModeMessage>(late, Topics.Mode);
+        Assert.Equal(ControlMode.Share, (await modes.Next(Limit)).Mode);
+    }
+
+    [Fact]
+    public async Task AbruptDeath_Will_SaysGoneAndTheNextSessionReturns()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var engine = Join(broker.Port, "engine");
+        using var health = new Collected<HealthMessage>(engine, Topics.HealthRobot);
+        await using var cable = new Cable(broker.Port);
+        var robot = Join(cable.Port, "robot", "robot-1");
+        await robot.WaitConnectedAsync(Limit);
+        robot.Publish(Topics.HealthRobot, new HealthMessage(Sample.At(1, 1, "robot-1"), "robot", "ok", "", default));
+        Assert.Equal("ok", (await health.Next(Limit)).State);
+
+        cable.Cut();
+        var gone = await health.Next(Limit);
+        Assert.Equal(("gone", "robot-1"), (gone.State, gone.Header.Session));
+
+        await using var next = Join(broker.Port, "robot", "robot-2");
+        next.Publish(Topics.HealthRobot, new HealthMessage(Sample.At(1, 1, "robot-2"), "robot", "ok", "", default));
+        Assert.Equal("robot-2", (await health.Next(Limit)).Header.Session);
+        await robot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RetainedMotion_RogueClient_RefusedByBrokerAndByBus()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var robot = Join(broker.Port, "robot");
+        using var motions = new Collected<ServoCpMessage>(robot, Topics.ServoCp);
+        using var holds = new Collected<HoldMessage>(robot, Topics.Hold);
+        await robot.WaitConnectedAsync(Limit);
+        using var rogue = new MqttClientFactory().CreateMqttClient();
+        await rogue.ConnectAsync(
+            new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), Limit);
+
+        await rogue.PublishStringAsync("surgicalai/sim/psm1/servo_cp", "{}", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, true, Limit);
+        Assert.Equal(1, broker.RetainedRefused);
+        robot.Publish(Topics.Hold, new HoldMessage(Sample.At(1, 1)));
+        await holds.Next(Limit);
+        Assert.True(motions.IsEmpty);
+        Assert.Empty(robot.Dropped);
+    }
+
+    [Fact]
+    public async Task Start_PortInUse_OneClearLine()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => EmbeddedBroker.StartAsync(broker.Port));
+        Assert.Contains($"port {broker.Port}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task Start_PortReleased_CanBeTakenAgain()
+    {
+        var broker = await EmbeddedBroker.StartAsync(0);
+        await broker.DisposeAsync();
+        await using var again = await EmbeddedBroker.StartAsync(broker.Port);
+        Assert.Equal(broker.Port, again.Port);
+    }
+}
