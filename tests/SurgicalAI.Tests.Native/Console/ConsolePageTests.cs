@@ -1,0 +1,132 @@
+using Microsoft.Playwright;
+using SurgicalAI.App.Console;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Time;
+
+namespace SurgicalAI.Tests.Native.Console;
+
+/// <summary>The page in a real browser (Debian's package chromium), with an engine that obeys it.</summary>
+public sealed class ConsolePageTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private readonly CancellationTokenSource _end = new();
+    private volatile bool _stopped;
+    private volatile bool _frozen;
+    private volatile bool _wrong;
+    private ConsoleFixture? _console;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private IPage? _page;
+    private Task _engine = Task.CompletedTask;
+    private int _accepted;
+
+    private IPage Page => _page ?? throw new InvalidOperationException("No page.");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed (apt-get install chromium)");
+        _console = await ConsoleFixture.StartAsync();
+        _console.Feed.StopRequested += _ => _stopped = true;
+        _console.Feed.ResumeRequested += () => _stopped = false;
+        _console.Feed.DecisionMade += (kind, _, _) => _ = kind == DecisionKind.Hold ? Interlocked.Increment(ref _accepted) : 0;
+        _engine = RunEngineAsync(_console.Feed, _end.Token);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments });
+        _page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        _page.Console += (_, message) => _wrong |= message.Type == "error";
+        _page.PageError += (_, _) => _wrong = true;
+        await _page.GotoAsync(_console.Address.ToString());
+    }
+
+    [Fact]
+    public async Task Page_WithPictures_ShowsThemAndTheirAge()
+    {
+        await Page.Locator("#age[data-age=fresh], #age[data-age=late]").WaitForAsync();
+        await Page.WaitForFunctionAsync("() => Number(document.getElementById('picture').dataset.sequence) > 2");
+        var blue = await Page.EvaluateAsync<int>("() => document.getElementById('picture').getContext('2d').getImageData(30, 18, 1, 1).data[2]");
+        Assert.InRange(blue, 120, 255);
+        Assert.Contains("ms old", await Page.Locator("#age").TextContentAsync());
+
+        _frozen = true;
+        await Page.Locator("#old").WaitForAsync();
+        Assert.Equal("PICTURE IS OLD", await Page.Locator("#old").TextContentAsync());
+        Assert.False(_wrong);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Space")]
+    [InlineData("Escape")]
+    public async Task Stop_PressedThenRearmHeld_LatchesAndClears(string key)
+    {
+        await Page.Locator("#arm-state[data-state=enabled]").WaitForAsync();
+        Assert.False(await Page.Locator("#stopped").IsVisibleAsync());
+
+        await (key.Length == 0 ? Page.ClickAsync("#stop") : Page.Keyboard.PressAsync(key));
+
+        await Page.Locator("#stopped-title:text-is('Stopped')").WaitForAsync();
+        Assert.True(_stopped);
+        Assert.Contains("operator", await Page.Locator("#stopped-reason").TextContentAsync());
+        await Page.ClickAsync("#rearm");
+        await Page.Locator("#rearm:not(.held)").WaitForAsync();
+        Assert.True(_stopped);
+
+        await Page.HoverAsync("#rearm");
+        await Page.Mouse.DownAsync();
+        await Page.Locator("#stopped").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await Page.Mouse.UpAsync();
+        Assert.False(_stopped);
+        Assert.False(_wrong);
+    }
+
+    [Fact]
+    public async Task Accept_HeldByKey_RepeatsUntilLetGo()
+    {
+        await Page.Locator("#accept:enabled").WaitForAsync();
+        await Page.Keyboard.DownAsync("a");
+        while (Volatile.Read(ref _accepted) < 3)
+        {
+            await Page.Locator("#accept.held").WaitForAsync();
+        }
+
+        await Page.Keyboard.UpAsync("a");
+        await Page.Locator("#accept:not(.held)").WaitForAsync();
+        Assert.False(_wrong);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _engine;
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_console is not null)
+        {
+            await _console.DisposeAsync();
+        }
+
+        _end.Dispose();
+    }
+
+    private static string[] BrowserArguments =>
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private async Task RunEngineAsync(ConsoleFeed feed, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(33));
+        for (var i = 0; !end.IsCancellationRequested; i++)
+        {
+            if (!_frozen)
+            {
+                feed.PublishPicture(Pictures.Blue, TimeProvider.System.NowNs(), i);
+            }
+
+            feed.PublishState(ConsoleFixture.State(_stopped ? CrtkState.Paused : CrtkState.Enabled));
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+}
