@@ -1,0 +1,84 @@
+using System.Numerics;
+using Silk.NET.OpenGL;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Sim.Randomisation;
+using SurgicalAI.Sim.Scene;
+
+namespace SurgicalAI.Sim.Rendering;
+
+/// <summary>Draws the tissue. Hot path, but for the first use of a texture.</summary>
+internal sealed unsafe class TissuePainter : IDisposable
+{
+    private readonly GL _gl;
+    private readonly GlProgram _program;
+    private readonly LensUniforms _lens;
+    private readonly TissueMesh _mesh;
+    private readonly uint[] _textures = new uint[TissueTexture.Variants];
+    private readonly int _modelView, _textureMap, _textureShift, _dark, _bright, _vessel, _relief, _alongU, _alongV;
+
+    public TissuePainter(GL gl, Matrix4x4 projection)
+    {
+        _gl = gl;
+        _program = new(gl, Shaders.TissueVertex, Shaders.TissueFragment);
+        _lens = new(_program, projection);
+        _mesh = new(gl);
+        (_modelView, _textureMap, _textureShift) = (_program["uModelView"], _program["uTextureMap"], _program["uTextureShift"]);
+        (_dark, _bright, _vessel) = (_program["uDark"], _program["uBright"], _program["uVessel"]);
+        (_relief, _alongU, _alongV) = (_program["uRelief"], _program["uAlongU"], _program["uAlongV"]);
+        _program.Set(_program["uLabel"], (uint)SegmentationClass.Background);
+    }
+
+    public void Draw(in SceneState scene, Pose<EyeFrame, WorldFrame> T_eye_world, CameraIntrinsics camera)
+    {
+        var look = scene.Look;
+        _program.Use();
+        _lens.Set(look, camera);
+        _program.Set(_modelView, EyeProjection.Matrix(T_eye_world));
+        SetTexture(look, T_eye_world.R);
+        _program.Set(_dark, look.TissueDark);
+        _program.Set(_bright, look.TissueLight);
+        _program.Set(_vessel, look.Vessel);
+        _program.Set(_relief, new Vector4(look.Bump, look.Wetness, look.Roughness, look.Vessels));
+        _mesh.Draw(scene.Surface);
+    }
+
+    public void Dispose()
+    {
+        _mesh.Dispose();
+        _program.Dispose();
+        _gl.DeleteTextures(_textures);
+    }
+
+    private void SetTexture(in Appearance look, Rotation R_eye_world)
+    {
+        Bind(look.TextureVariant);
+        var (s, c) = Math.SinCos(look.TextureAngleRad);
+        var perM = 1 / (TissueTexture.TileM * look.TextureScale);
+        _program.Set(_textureMap, new Vector4((float)c, (float)s, (float)-s, (float)c) * perM);
+        _program.Set(_textureShift, look.TextureOffset);
+        _program.Set(_alongU, ToFloat(R_eye_world * new Vec3(c, s, 0)));
+        _program.Set(_alongV, ToFloat(R_eye_world * new Vec3(-s, c, 0)));
+    }
+
+    private static Vector3 ToFloat(Vec3 v) => new((float)v.X, (float)v.Y, (float)v.Z);
+
+    private void Bind(int variant)
+    {
+        if (_textures[variant] != 0)
+        {
+            _gl.BindTexture(TextureTarget.Texture2D, _textures[variant]);
+            return;
+        }
+
+        _textures[variant] = _gl.GenTexture();
+        _gl.BindTexture(TextureTarget.Texture2D, _textures[variant]);
+        _gl.TexStorage2D(TextureTarget.Texture2D, 6, SizedInternalFormat.Rgba8, TissueTexture.SizePx, TissueTexture.SizePx);
+        _gl.TexSubImage2D(
+            TextureTarget.Texture2D, 0, 0, 0, TissueTexture.SizePx, TissueTexture.SizePx,
+            Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, TissueTexture.Texels(variant));
+        _gl.GenerateMipmap(TextureTarget.Texture2D);
+        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.LinearMipmapNearest);
+        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Linear);
+    }
+}
