@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SurgicalAI.Core.Outcomes;
@@ -14,6 +15,7 @@ namespace SurgicalAI.App.Console;
 internal sealed class LoopbackHost : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private const int SendBufferBytes = 256 * 1024;
     private readonly WebApplication _app;
 
     private LoopbackHost(WebApplication app) => _app = app;
@@ -50,6 +52,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
         // The empty builder reads no appsettings.json and no ASPNETCORE_ variables and logs nowhere.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port));
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Bind);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -70,6 +73,14 @@ internal sealed class LoopbackHost : IAsyncDisposable
         {
             kestrel.ListenLocalhost(port);
         }
+    }
+
+    // Pictures wait in the socket's buffer; a small one keeps what a slow reader gets from growing old there.
+    private static Socket Bind(EndPoint endpoint)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        socket.SendBufferSize = SendBufferBytes;
+        return socket;
     }
 
     private static string Explain(int port, string portOption, Exception e) => e.InnerException switch

@@ -37,6 +37,10 @@ internal sealed class OperatorApi(ConsoleFeed feed)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "The request's JSON is not understood.").ConfigureAwait(false);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError, $"The engine failed at this request: {e.Message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+        }
     };
 
     // A stop is never refused for its form: whatever the body says, the arm stands first.

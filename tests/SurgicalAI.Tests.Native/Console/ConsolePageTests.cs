@@ -6,16 +6,13 @@ using SurgicalAI.Core.Time;
 namespace SurgicalAI.Tests.Native.Console;
 
 /// <summary>The page in a real browser (Debian's package chromium), with an engine that obeys it.</summary>
-public sealed class ConsolePageTests : IAsyncLifetime
+public sealed class ConsolePageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private readonly CancellationTokenSource _end = new();
     private volatile bool _stopped;
     private volatile bool _frozen;
     private volatile bool _wrong;
     private ConsoleFixture? _console;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
     private IPage? _page;
     private Task _engine = Task.CompletedTask;
     private int _accepted;
@@ -24,15 +21,13 @@ public sealed class ConsolePageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed (apt-get install chromium)");
+        Assert.SkipWhen(browser.Browser is null, "chromium is not installed (apt-get install chromium)");
         _console = await ConsoleFixture.StartAsync();
         _console.Feed.StopRequested += _ => _stopped = true;
         _console.Feed.ResumeRequested += () => _stopped = false;
         _console.Feed.DecisionMade += (kind, _, _) => _ = kind == DecisionKind.Hold ? Interlocked.Increment(ref _accepted) : 0;
         _engine = RunEngineAsync(_console.Feed, _end.Token);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments });
-        _page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        _page = await browser.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         _page.Console += (_, message) => _wrong |= message.Type == "error";
         _page.PageError += (_, _) => _wrong = true;
         await _page.GotoAsync(_console.Address.ToString());
@@ -50,6 +45,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
         _frozen = true;
         await Page.Locator("#old").WaitForAsync();
         Assert.Equal("PICTURE IS OLD", await Page.Locator("#old").TextContentAsync());
+        await Page.Locator("#accept:disabled").WaitForAsync();
         Assert.False(_wrong);
     }
 
@@ -98,12 +94,11 @@ public sealed class ConsolePageTests : IAsyncLifetime
     {
         await _end.CancelAsync();
         await _engine;
-        if (_browser is not null)
+        if (_page is not null)
         {
-            await _browser.CloseAsync();
+            await _page.CloseAsync();
         }
 
-        _playwright?.Dispose();
         if (_console is not null)
         {
             await _console.DisposeAsync();
@@ -111,9 +106,6 @@ public sealed class ConsolePageTests : IAsyncLifetime
 
         _end.Dispose();
     }
-
-    private static string[] BrowserArguments =>
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private async Task RunEngineAsync(ConsoleFeed feed, CancellationToken end)
     {

@@ -66,6 +66,18 @@ public sealed class OperatorRequestTests
         Assert.Contains("emergency stop", await answer.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task Stop_EngineThrows_SaysWhyInOneLine()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        console.Feed.StopRequested += _ => throw new InvalidOperationException("bus\ngone");
+
+        using var answer = await console.PostAsync("/api/stop", "{}", console.Origin);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("bus gone", await answer.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("""{"deliberate":true}""", HttpStatusCode.Accepted, 1)]
     [InlineData("""{"deliberate":false}""", HttpStatusCode.BadRequest, 0)]

@@ -9,7 +9,7 @@ export async function ask(path, body) {
       priority: 'high',
       signal: AbortSignal.timeout(2000),
     });
-    return answer.ok ? '' : await answer.text();
+    return answer.ok ? '' : await answer.text() || `The console failed (${answer.status}).`;
   } catch {
     return 'The console did not answer.';
   }

@@ -17,9 +17,11 @@ export class DecisionControl {
   #timer = 0;
   #busy = false;
   #serverNowMs;
+  #pictureIsOld;
 
-  constructor(serverNowMs) {
+  constructor(serverNowMs, pictureIsOld) {
     this.#serverNowMs = serverNowMs;
+    this.#pictureIsOld = pictureIsOld;
     this.letGo = holdable(this.#accept, { key: 'a', press: () => this.#begin(), release: () => this.#end() });
     this.#reject.addEventListener('click', () => this.#say('reject', 'rejected by the operator'));
     addEventListener('keydown', event => { if (event.key.toLowerCase() === 'r' && !event.repeat && !event.ctrlKey && !event.metaKey) this.#reject.click(); });
@@ -29,10 +31,20 @@ export class DecisionControl {
     const suggestion = state?.suggestion;
     this.#seen = suggestion?.sequence ?? 0;
     const allowed = Boolean(state) && HEARING.includes(state.mode) && stop.phase === 'none' && state.arm.state === 'enabled';
-    if (!allowed) this.letGo();
-    this.#accept.disabled = !allowed;
-    this.#reject.disabled = !allowed || !suggestion;
+    this.#allow(allowed && !this.#pictureIsOld(), allowed && suggestion);
     this.#showConfidence(suggestion);
+  }
+
+  lost() {
+    this.#allow(false, false);
+    this.#showConfidence(null);
+  }
+
+  // Nobody accepts what nobody sees: an old picture takes the accept away.
+  #allow(accept, reject) {
+    if (!accept) this.letGo();
+    this.#accept.disabled = !accept;
+    this.#reject.disabled = !reject;
   }
 
   #showConfidence(suggestion) {
@@ -50,6 +62,7 @@ export class DecisionControl {
 
   #end() {
     clearInterval(this.#timer);
+    this.#timer = 0;
     this.#say('release', '');
   }
 

@@ -6,9 +6,9 @@ const fixed = (value, digits) => known(value) ? value.toFixed(digits) : '–';
 const whole = value => known(value) ? value.toLocaleString('en').replaceAll(',', '\u202f') : '–';
 const capital = word => word ? word[0].toUpperCase() + word.slice(1) : 'Unknown';
 
-export function showFigures({ state }) {
+export function showFigures({ state, stop }) {
   if (!state) return;
-  showArm(state.arm);
+  showArm(state.arm, stop.reason);
   showLinks(state);
   showLatency('suggestion', state.capture_to_suggestion);
   showLatency('arm', state.capture_to_arm);
@@ -24,12 +24,18 @@ export function showFigures({ state }) {
   at('simulated').hidden = !state.arm.is_simulated;
 }
 
-function showArm(arm) {
+export function showLost() {
+  at('arm-state').dataset.state = 'unknown';
+  text('arm-state', 'Unknown');
+  for (const name of ['engine', 'robot', 'broker']) at(`link-${name}`).dataset.health = 'unknown';
+}
+
+function showArm(arm, stopReason) {
   text('arm-name', arm.name);
   const word = arm.name ? arm.state : 'unknown';
   at('arm-state').dataset.state = word;
   text('arm-state', capital(word) + (word === 'enabled' && !arm.is_homed ? ', not homed' : ''));
-  text('arm-reason', arm.reason);
+  text('arm-reason', arm.reason === stopReason ? '' : arm.reason);
   const tip = arm.tip_m && [arm.tip_m.x, arm.tip_m.y, arm.tip_m.z].map(m => fixed(m * 1000, 1)).join('  ');
   text('arm-tip', tip ? `tip ${tip} mm   jaw ${fixed(arm.jaw_rad * 180 / Math.PI, 0)}°` : '');
 }

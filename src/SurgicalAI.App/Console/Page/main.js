@@ -4,13 +4,14 @@ import { PictureView } from './picture.js';
 import { StopControl } from './stop.js';
 import { ModeControl } from './mode.js';
 import { DecisionControl } from './decision.js';
-import { showFigures } from './figures.js';
+import { showFigures, showLost } from './figures.js';
 import { holdWindow } from './windows.js';
 import { alarm } from './alarm.js';
 
+const SILENT_MS = 1000;
 const state = new StateStream('/events');
 const picture = new PictureView('/video/left', () => state.serverNowMs());
-const parts = [new StopControl(), new ModeControl(), new DecisionControl(() => state.serverNowMs())];
+const parts = [new StopControl(), new ModeControl(), new DecisionControl(() => state.serverNowMs(), () => picture.isOld())];
 
 state.onState = event => {
   showFigures(event);
@@ -23,8 +24,14 @@ holdWindow({
 });
 
 setInterval(() => {
-  const silentMs = state.silentMs();
-  document.getElementById('link-console').dataset.health = silentMs < 1000 ? 'ok' : 'gone';
-  alarm('console', silentMs < 1000 ? '' : 'Connection to the console is lost. STOP here may not reach the arm: use the robot\u2019s own stop.');
-  alarm('engine', silentMs < 1000 && state.engineSilentMs() > 1000 ? 'The engine is silent. What is shown is old.' : '');
+  const consoleLost = state.silentMs() > SILENT_MS;
+  const engineLost = !consoleLost && state.engineSilentMs() > SILENT_MS;
+  document.getElementById('link-console').dataset.health = consoleLost ? 'gone' : 'ok';
+  document.body.classList.toggle('lost', consoleLost || engineLost);
+  if (consoleLost || engineLost) {
+    showLost();
+    parts.forEach(part => part.lost?.());
+  }
+  alarm('console', !consoleLost ? '' : 'Connection to the console is lost. STOP here may not reach the arm: use the robot\u2019s own stop.');
+  alarm('engine', engineLost ? 'The engine is silent. What is shown is old.' : '');
 }, 100);

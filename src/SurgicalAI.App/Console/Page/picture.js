@@ -15,6 +15,7 @@ export class PictureView {
   #waiting = null;
   #decoding = false;
   #originMs = 0;
+  #size = '';
 
   constructor(path, serverNowMs) {
     this.#path = path;
@@ -25,6 +26,10 @@ export class PictureView {
   open() { this.#run(this.#abort = new AbortController()); }
 
   close() { this.#abort?.abort(); }
+
+  isOld() { return !(this.#ageMs() <= OLD_MS); }
+
+  #ageMs() { return this.#originMs ? Math.max(0, this.#serverNowMs() - this.#originMs) : NaN; }
 
   async #run(abort) {
     while (!abort.signal.aborted) {
@@ -53,10 +58,12 @@ export class PictureView {
 
   async #draw({ headers, bytes }) {
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
-    if (this.#canvas.width !== image.width || this.#canvas.height !== image.height) {
+    const size = `${image.width} × ${image.height}`;
+    if (this.#size !== size) {
+      this.#size = size;
       this.#canvas.width = image.width;
       this.#canvas.height = image.height;
-      document.getElementById('picture-size').textContent = `${image.width} × ${image.height}`;
+      document.getElementById('picture-size').textContent = size;
     }
     this.#canvas.getContext('2d').drawImage(image, 0, 0);
     image.close();
@@ -66,10 +73,10 @@ export class PictureView {
   }
 
   #showAge() {
-    const ageMs = this.#originMs ? Math.max(0, this.#serverNowMs() - this.#originMs) : NaN;
+    const ageMs = this.#ageMs();
     const word = Number.isNaN(ageMs) ? 'none' : ageMs > OLD_MS ? 'old' : ageMs > LATE_MS ? 'late' : 'fresh';
     this.#age.dataset.age = word;
-    this.#age.textContent = word === 'none' ? 'no picture' : ageMs < 9950 ? `${Math.round(ageMs)} ms old` : `${Math.round(ageMs / 1000)} s old`;
+    this.#age.textContent = word === 'none' ? 'no picture' : ageMs < 1000 ? `${Math.round(ageMs)} ms old` : `${(ageMs / 1000).toFixed(1)} s old`;
     document.getElementById('old').hidden = word !== 'old';
     this.#frame.classList.toggle('old', word === 'old');
   }
