@@ -53,7 +53,9 @@ internal sealed class MqttConnection : IAsyncDisposable
         }).ToList();
         try
         {
-            if (filters.Count > 0)
+            // Twice, because MQTTnet's broker reads what it keeps before it adds the subscription: a state published in between
+            // would reach nobody. The second time the subscription stands; what then comes twice is dropped by its sequence.
+            for (var round = 0; round < 2 && filters.Count > 0; round++)
             {
                 await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = filters }, _end.Token).ConfigureAwait(false);
             }
@@ -74,6 +76,9 @@ internal sealed class MqttConnection : IAsyncDisposable
         await _loop.ConfigureAwait(false);
         if (_client.IsConnected)
         {
+            // The broker answers in order: after the answer it has taken in all that was sent before.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            await _client.TryPingAsync(patience.Token).ConfigureAwait(false);
             await _client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, "").ConfigureAwait(false);
         }
 

@@ -51,7 +51,12 @@ internal sealed class TopicEntry<T>(Delivery delivery) : TopicEntry
             var reason = Accept(payload, retained, nowNs, out var message);
             if (reason != DropReason.None)
             {
-                dropped.Add(reason);
+                // The same state again is how births and subscriptions work; it is no loss.
+                if (reason != DropReason.Duplicate || delivery != Delivery.State)
+                {
+                    dropped.Add(reason);
+                }
+
                 return;
             }
 
