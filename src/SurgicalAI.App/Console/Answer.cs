@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>Answers of the console: a refusal is one line of plain text.</summary>
 internal static class Answer

@@ -1,7 +1,7 @@
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Time;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>
 /// Hub between the engine and the page. The engine publishes pictures and state; the operator's requests come back as

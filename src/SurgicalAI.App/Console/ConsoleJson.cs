@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SurgicalAI.Core.Messages;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>One event of <c>/events</c>.</summary>
 internal sealed record ConsoleSnapshot(long NowNs, long StateNs, StopLatch Stop, ConsoleState? State);

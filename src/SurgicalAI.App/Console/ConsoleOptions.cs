@@ -1,6 +1,6 @@
 using SurgicalAI.Core.Outcomes;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>Where the web console listens. It is reached from this machine only.</summary>
 /// <param name="Port">TCP port; 0 takes a free one (see <see cref="ConsoleServer.Address"/>).</param>

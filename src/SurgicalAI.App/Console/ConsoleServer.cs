@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SurgicalAI.Core.Outcomes;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>The web console: page, picture, state and the operator's requests, on loopback. Disposing it frees the port.</summary>
 public sealed class ConsoleServer : IAsyncDisposable

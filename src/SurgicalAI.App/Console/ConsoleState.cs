@@ -1,7 +1,7 @@
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>What the page shows, replaced as a whole some ten times a second. Every part has a default that claims nothing.</summary>
 public sealed record ConsoleState

@@ -1,4 +1,4 @@
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>
 /// Refuses decisions that were overtaken: requests of one page travel on several connections, and a late "hold" after

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SurgicalAI.Core.Outcomes;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>A silent Kestrel on loopback that leaves Ctrl-C, the environment and settings files alone.</summary>
 internal sealed class LoopbackHost : IAsyncDisposable

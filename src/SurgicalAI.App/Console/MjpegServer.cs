@@ -1,6 +1,6 @@
 using SurgicalAI.Core.Outcomes;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>A server for pictures alone, on loopback: the simulator's eyes for an engine in another process.</summary>
 public sealed class MjpegServer : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Unicode;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>
 /// Pictures as one endless multipart body. Each part carries its capture time and number (<c>X-Origin-Ns</c>,

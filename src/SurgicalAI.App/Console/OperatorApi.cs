@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SurgicalAI.Core.Messages;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>The operator's requests. Heard from the console's own page only; each answer is 202 or one line that says why not.</summary>
 internal sealed class OperatorApi(ConsoleFeed feed)

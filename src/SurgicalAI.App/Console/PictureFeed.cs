@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>
 /// Newest JPEG picture between one maker and any number of viewers. The maker copies and leaves; a slow viewer misses

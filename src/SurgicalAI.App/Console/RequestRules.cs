@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>Which requests are heard. Any web page the operator has open could otherwise speak to this port.</summary>
 internal static class RequestRules

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>The state as server-sent events, ten a second, also when nothing changed: silence means that the console is gone.</summary>
 internal static class StateEvents

@@ -1,6 +1,6 @@
 using SurgicalAI.Core.Messages;
 
-namespace SurgicalAI.App.Console;
+namespace SurgicalAI.App.WebConsole;
 
 /// <summary>How far an operator's stop has come. What the page shows follows the arm's own word, not the press of the button.</summary>
 public enum StopPhase

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 /// <summary>One browser for all tests of a class: Debian's package chromium; none where it is not installed.</summary>
 public sealed class BrowserFixture : IAsyncLifetime

@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
-using SurgicalAI.App.Console;
+using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Time;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 /// <summary>A console on a free port, with an engine that does what it is asked at once.</summary>
 internal sealed class ConsoleFixture : IAsyncDisposable

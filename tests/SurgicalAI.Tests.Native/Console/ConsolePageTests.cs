@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
-using SurgicalAI.App.Console;
+using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Time;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 /// <summary>The page in a real browser (Debian's package chromium), with an engine that obeys it.</summary>
 public sealed class ConsolePageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime

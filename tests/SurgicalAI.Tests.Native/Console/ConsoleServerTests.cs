@@ -1,9 +1,9 @@
 using System.Text.Json;
-using SurgicalAI.App.Console;
+using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 public sealed class ConsoleServerTests
 {

@@ -1,8 +1,8 @@
 using System.Net;
-using SurgicalAI.App.Console;
+using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Messages;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 public sealed class OperatorRequestTests
 {

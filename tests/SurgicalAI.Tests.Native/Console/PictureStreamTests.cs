@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using SurgicalAI.App.Console;
+using SurgicalAI.App.WebConsole;
 
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 public sealed class PictureStreamTests
 {

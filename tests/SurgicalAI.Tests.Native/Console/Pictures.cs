@@ -1,4 +1,4 @@
-namespace SurgicalAI.Tests.Native.Console;
+namespace SurgicalAI.Tests.Native.WebConsole;
 
 /// <summary>Two plain JPEG pictures of 64 x 36 pixels.</summary>
 internal static class Pictures
