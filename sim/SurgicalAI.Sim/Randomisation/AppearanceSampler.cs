@@ -6,7 +6,7 @@ namespace SurgicalAI.Sim.Randomisation;
 internal static class AppearanceSampler
 {
     // Saturated colours that tissue never has; the first is the pleasant look's.
-    private static readonly Vector3[] BeadColours = [new(0.02f, 0.62f, 0.25f), new(0.03f, 0.55f, 0.60f), new(0.06f, 0.30f, 0.75f), new(0.25f, 0.70f, 0.08f)];
+    private static readonly Vector3[] BeadColours = [new(0.01f, 0.50f, 0.14f), new(0.02f, 0.50f, 0.55f), new(0.04f, 0.24f, 0.75f), new(0.20f, 0.60f, 0.05f)];
 
     public static Appearance Draw(ulong seed, RandomisationOptions options)
     {

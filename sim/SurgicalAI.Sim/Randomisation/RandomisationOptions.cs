@@ -28,7 +28,7 @@ public sealed record RandomisationOptions
     public static RandomisationOptions Full { get; } = new()
     {
         TextureVaries = true,
-        TissueTone = 0.75,
+        TissueTone = 0.5,
         TextureScale = 0.6,
         LightStrength = 0.55,
         LightTint = 0.12,

@@ -44,7 +44,7 @@ internal static class Shaders
             float edge = 1.0 - nv; edge *= edge; edge *= edge;
             vec3 f0 = mix(vec3(0.045), base, metal);
             vec3 r = 2.0 * dot(n, v) * n - v;
-            vec3 around = uSurround * (0.25 + 0.75 * clamp(0.55 - 0.75 * dot(r, uUp), 0.0, 1.0));
+            vec3 around = uSurround * (0.12 + 0.88 * clamp(0.5 - 0.8 * dot(r, uUp), 0.0, 1.0));
             vec3 c = base * ((1.0 - 0.72 * metal) * nl * power) * uLight;
             c += f0 * highlight(n, l, v, vTint.z) * nl * power * uLight;
             c += (f0 + (1.0 - f0) * 0.6 * edge) * around;
@@ -117,11 +117,13 @@ internal static class Shaders
         }
         float highlight(vec3 n, vec3 l, vec3 v, float roughness)
         {
-            float nh = dot(n, normalize(l + v));
+            vec3 s = l + v;
+            float ns = dot(n, s);
+            float ss = dot(s, s);
             float a = roughness * roughness;
             float a2 = a * a;
-            float t = nh * nh * (a2 - 1.0) + 1.0;
-            return 0.08 * a2 / (t * t);
+            float t = ns * ns * (a2 - 1.0) + ss;
+            return 0.08 * a2 * ss * ss / (t * t);
         }
         void finish(vec3 c)
         {
@@ -129,7 +131,8 @@ internal static class Shaders
             vec2 q = (gl_FragCoord.xy - uLens.xy) * uLens.z;
             c *= uCamera.x * (1.0 - min(dot(q, q), 1.0));
             c = c * (1.0 + 0.1 * c) / (1.0 + c);
-            oColour = vec4(pow(c, vec3(uCamera.y)), 1.0);
+            vec3 root = sqrt(c);
+            oColour = vec4(mix(root, sqrt(root), uCamera.y), 1.0);
             oLabel = uLabel;
         }
 

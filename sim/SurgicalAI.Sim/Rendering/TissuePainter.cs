@@ -73,12 +73,11 @@ internal sealed unsafe class TissuePainter : IDisposable
 
         _textures[variant] = _gl.GenTexture();
         _gl.BindTexture(TextureTarget.Texture2D, _textures[variant]);
-        _gl.TexStorage2D(TextureTarget.Texture2D, 6, SizedInternalFormat.Rgba8, TissueTexture.SizePx, TissueTexture.SizePx);
+        _gl.TexStorage2D(TextureTarget.Texture2D, 1, SizedInternalFormat.Rgba8, TissueTexture.SizePx, TissueTexture.SizePx);
         _gl.TexSubImage2D(
             TextureTarget.Texture2D, 0, 0, 0, TissueTexture.SizePx, TissueTexture.SizePx,
             Silk.NET.OpenGL.PixelFormat.Rgba, PixelType.UnsignedByte, TissueTexture.Texels(variant));
-        _gl.GenerateMipmap(TextureTarget.Texture2D);
-        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.LinearMipmapNearest);
+        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.Linear);
         _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Linear);
     }
 }

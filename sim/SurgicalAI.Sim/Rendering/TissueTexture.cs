@@ -6,11 +6,11 @@ namespace SurgicalAI.Sim.Rendering;
 /// </summary>
 internal static class TissueTexture
 {
-    public const int SizePx = 1024;
+    public const int SizePx = 512;
     public const int Variants = 4;
 
     /// <summary>Side of one tile on the tissue at scale 1, metres.</summary>
-    public const float TileM = 0.16f;
+    public const float TileM = 0.13f;
 
     private static readonly Lazy<byte[]>[] Cache = [.. Enumerable.Range(0, Variants).Select(i => new Lazy<byte[]>(() => Make(i)))];
 
@@ -34,9 +34,10 @@ internal static class TissueTexture
             var (u, v) = ((float)x / SizePx, (float)y / SizePx);
             var broad = noise.Fractal(u, v, 3, 3);
             var (wu, wv) = (u + (0.035f * noise.Sample(u, v, 7, 1)), v + (0.035f * noise.Sample(u, v, 7, 2)));
-            var fine = noise.Fractal(u, v, 28, 3);
-            var vessels = Math.Max(Ridge(noise.Sample(wu, wv, 4, 3), 34), 0.7f * Ridge(noise.Sample(wu, wv, 11, 4), 17));
-            vessels *= Math.Clamp((1.7f * broad) + 0.75f, 0, 1);
+            var fine = noise.Fractal(u, v, 24, 3);
+            var broken = Math.Clamp(0.55f + (1.9f * noise.Sample(u, v, 8, 12)), 0, 1);
+            var vessels = Math.Max(broken * Ridge(noise.Sample(wu, wv, 3, 3), 42), 0.55f * (1 - broken) * Ridge(noise.Sample(wu, wv, 9, 4), 17));
+            vessels *= Math.Clamp((1.7f * broad) + 0.8f, 0, 1);
             var i = (y * SizePx) + x;
             texels[4 * i] = ToByte(0.5f + (0.55f * broad) + (0.22f * fine));
             texels[(4 * i) + 1] = ToByte(vessels);
@@ -46,7 +47,7 @@ internal static class TissueTexture
 
     private static void FillSlopes(float[] relief, int y, byte[] texels)
     {
-        const float Gain = 6;
+        const float Gain = 3.2f;
         for (var x = 0; x < SizePx; x++)
         {
             var i = (y * SizePx) + x;

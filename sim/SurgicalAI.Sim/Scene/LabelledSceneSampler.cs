@@ -29,7 +29,7 @@ internal static class LabelledSceneSampler
     {
         while (true)
         {
-            var x = random.Between(-45 * Si.Mm, 48 * Si.Mm);
+            var x = random.Between(-44 * Si.Mm, 44 * Si.Mm);
             var y = random.Between(-32 * Si.Mm, 36 * Si.Mm);
             var tip = new Vec3(x, y, surface.HeightM(x, y) + random.Between(1 * Si.Mm, 45 * Si.Mm));
             var turn = random.Between(0, MaxTurnRad) * random.Direction();

@@ -5,7 +5,7 @@ namespace SurgicalAI.Sim.Scene;
 
 /// <summary>
 /// Where things stand in the world frame (origin on the tissue, X right, Y away from the operator, Z up).
-/// The endoscope looks 58 degrees down from 125 mm away; PSM1's remote centre lies to its right and a little before it,
+/// The endoscope looks 58 degrees down from 115 mm away; PSM1's remote centre lies to its right and a little before it,
 /// so that the shaft enters the picture from the right edge, as on a patient cart. Over the whole workspace the Classic PSM
 /// with the Large Needle Driver keeps its insertion above 70 mm and its wrist within 60 degrees at the nominal orientation.
 /// </summary>
@@ -23,11 +23,11 @@ public static class SceneLayout
     /// <summary>Height of the tip's workspace above the tissue, metres.</summary>
     public const double WorkspaceHeightM = 35 * Si.Mm;
 
-    private const double ViewDistanceM = 125 * Si.Mm;
+    private const double ViewDistanceM = 115 * Si.Mm;
     private const double ViewElevationRad = 58 * Si.Deg;
     private const double WristBendRad = 25 * Si.Deg;
 
-    private static readonly Vec3 Aim_world = new(0, 0, 12 * Si.Mm);
+    private static readonly Vec3 Aim_world = new(0, 3 * Si.Mm, 14 * Si.Mm);
     private static readonly Vec3 Centre_world = new(0, 0, 15 * Si.Mm);
     private static readonly Vec3 Rcm_world = new(110 * Si.Mm, -55 * Si.Mm, 85 * Si.Mm);
 
