@@ -52,6 +52,21 @@ public sealed class SafetyGate
     /// <summary>Least insertion under control, metres: the wrist's least distance from the remote centre of motion with its buffer.</summary>
     public double MinInsertionM { get; }
 
+    /// <summary>Says whether an arm may rest at a joint vector.</summary>
+    /// <returns><see cref="GateRule.None"/>, or the rule that forbids it.</returns>
+    public GateRule CheckGoal(in JointVector joints)
+    {
+        if (!joints.IsFinite)
+        {
+            return GateRule.NotFinite;
+        }
+
+        var axes = new AxisVector(joints, 0);
+        axes[JointVector.Length] = _rails[JointVector.Length].Clamp(0);
+        var rule = Clamp(ref axes);
+        return rule == GateRule.None && !_options.Workspace.Shrunk(TargetInsideM).Contains(_kinematics.Forward(joints).P) ? GateRule.Workspace : rule;
+    }
+
     /// <summary>Judges the one wish of a tick.</summary>
     /// <param name="wish">Wish; <see cref="CommandSpace.Hold"/> brakes to a hold and is not counted as refused.</param>
     /// <param name="from">State after the tick before.</param>

@@ -1,0 +1,158 @@
+using SurgicalAI.Core.Arms;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Core.Ports;
+
+namespace SurgicalAI.Control.Advice;
+
+/// <summary>
+/// Decides whether advice becomes a wish for motion, by the mode the operator chose.
+/// observe: never. suggest: while accept is held. share: while accept is held, at a pace that is the confidence.
+/// autonomous: always, on simulated arms only. Not thread-safe; the control loop's thread alone.
+/// </summary>
+/// <remarks>
+/// Share's law: the plan's clock runs at <c>confidence</c> times real time; under <see cref="LeastConfidence"/> the arm holds.
+/// </remarks>
+public sealed class Arbiter
+{
+    /// <summary>Confidence under which sharing holds.</summary>
+    public const double LeastConfidence = 0.2;
+
+    private readonly IArm _arm;
+    private readonly OperatorPresence _presence = new();
+    private StreamOrder _order;
+    private Plan? _plan;
+    private long _heardNs;
+    private bool _rejected;
+
+    /// <summary>Arbitrates for an arm.</summary>
+    public Arbiter(IArm arm) => _arm = arm ?? throw new ArgumentNullException(nameof(arm));
+
+    /// <summary>Mode in force.</summary>
+    public ControlMode Mode { get; private set; } = ControlMode.Suggest;
+
+    /// <summary>Nanoseconds since the last accepted suggestion.</summary>
+    internal long SilentNs(long nowNs) => nowNs - _heardNs;
+
+    /// <summary>Asks for a mode.</summary>
+    /// <returns>No fault, or why it stays as it is.</returns>
+    public Fault RequestMode(ControlMode mode)
+    {
+        if (!Enum.IsDefined(mode))
+        {
+            return new(FaultCode.NotAllowed, "Unknown mode; known: observe, suggest, share, autonomous.");
+        }
+
+        if (mode == ControlMode.Autonomous && !_arm.IsSimulated)
+        {
+            return new(FaultCode.NotAllowed, "Autonomous is refused: this arm does not report itself simulated.");
+        }
+
+        Mode = mode;
+        Forget();
+        return default;
+    }
+
+    /// <summary>Drops advice and presence: motion then needs a new suggestion and, where it counts, a new accept.</summary>
+    public void Forget()
+    {
+        _plan = null;
+        _rejected = false;
+        _presence.End();
+    }
+
+    /// <summary>Takes a suggestion in.</summary>
+    /// <param name="message">Suggestion.</param>
+    /// <param name="nowNs">Unix time of this tick, nanoseconds.</param>
+    /// <param name="receivedNs">Unix time of its arrival, for the latency report.</param>
+    /// <returns>No fault, or why it is not followed.</returns>
+    public Fault Offer(SuggestionMessage message, long nowNs, long receivedNs)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var fault = SuggestionRules.Check(message, _arm.Name, nowNs);
+        var session = _order.Session;
+        fault = fault.Code == FaultCode.None ? _order.Admit(message.Header, nowNs) : fault;
+        if (fault.Code != FaultCode.None)
+        {
+            return fault;
+        }
+
+        if (session != _order.Session)
+        {
+            _presence.End(forget: true);
+        }
+
+        (_plan, _heardNs) = (new(message, receivedNs), nowNs);
+        _presence.Shown(message.Header.Sequence, nowNs);
+        return default;
+    }
+
+    /// <summary>Takes the operator's decision in.</summary>
+    /// <returns>No fault, or why it does not count.</returns>
+    public Fault Decide(DecisionMessage message, long nowNs)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var fault = _presence.Decide(message, nowNs);
+        if (fault.Code == FaultCode.None)
+        {
+            _rejected = message.Kind == DecisionKind.Reject;
+            _plan = _rejected ? null : _plan;
+        }
+
+        return fault;
+    }
+
+    /// <summary>The wish of this tick. Hot path.</summary>
+    /// <param name="nowNs">Unix time, nanoseconds.</param>
+    /// <param name="T_ecm_setpoint">Tool pose of the setpoint, where a newly followed suggestion starts.</param>
+    /// <param name="jawRad">Jaw setpoint.</param>
+    /// <param name="target">Written: target of this tick when the answer is <see cref="HoldCause.None"/>.</param>
+    /// <param name="plan">Written: the plan followed.</param>
+    internal HoldCause Wish(long nowNs, in Pose<EcmFrame, ToolFrame> T_ecm_setpoint, double jawRad, out Waypoint target, out Plan? plan)
+    {
+        (target, plan) = (default, null);
+        var cause = MayMove(nowNs);
+        if (cause != HoldCause.None || _plan is null)
+        {
+            _plan?.Pause();
+            return cause;
+        }
+
+        plan = _plan;
+        if (!plan.IsFollowed)
+        {
+            plan.Begin(T_ecm_setpoint, jawRad, nowNs);
+        }
+
+        target = plan.At(nowNs, Mode == ControlMode.Share ? plan.Message.Confidence : 1);
+        return HoldCause.None;
+    }
+
+    private HoldCause MayMove(long nowNs)
+    {
+        if (Mode == ControlMode.Observe)
+        {
+            return HoldCause.Observing;
+        }
+
+        if (_plan is null)
+        {
+            return _rejected ? HoldCause.Rejected : HoldCause.NoAdvice;
+        }
+
+        if (nowNs >= _plan.Message.ExpiresNs)
+        {
+            return HoldCause.EngineSilent;
+        }
+
+        if (Mode == ControlMode.Autonomous)
+        {
+            return _arm.IsSimulated ? HoldCause.None : HoldCause.Observing;
+        }
+
+        return !_presence.IsPresent(nowNs) ? (_presence.IsHeld ? HoldCause.AcceptTimedOut : HoldCause.NotAccepted)
+            : Mode == ControlMode.Share && _plan.Message.Confidence < LeastConfidence ? HoldCause.LowConfidence
+            : HoldCause.None;
+    }
+}

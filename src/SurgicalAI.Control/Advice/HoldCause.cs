@@ -1,0 +1,20 @@
+namespace SurgicalAI.Control.Advice;
+
+/// <summary>Why the arm holds although it might move; each has one line for a person.</summary>
+internal enum HoldCause
+{
+    None = 0,
+    State,
+    ConnectionLost,
+    NotHomed,
+    ServoSilent,
+    MoveStoppedShort,
+    Observing,
+    NoAdvice,
+    EngineSilent,
+    NotAccepted,
+    AcceptTimedOut,
+    Rejected,
+    LowConfidence,
+    GateRefused,
+}

@@ -1,0 +1,83 @@
+using SurgicalAI.Core;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Outcomes;
+
+namespace SurgicalAI.Control.Advice;
+
+/// <summary>
+/// Hold-to-run: the operator is present from a Hold until 200 ms after the last one, or until a Release or Reject from anyone.
+/// A Hold counts only when it names a suggestion that was shown in the last second.
+/// </summary>
+internal sealed class OperatorPresence
+{
+    public const long TimeoutNs = 200 * Si.MsNs;
+    private const long ShownNs = Si.SNs;
+    private const long MaxAheadNs = 50 * Si.MsNs;
+    private const int Remembered = 64;
+
+    private readonly (int Sequence, long AtNs)[] _shown = new (int, long)[Remembered];
+    private StreamOrder _order;
+    private long _untilNs;
+    private int _count;
+
+    /// <summary>True once the operator accepted and has neither let go nor refused since.</summary>
+    public bool IsHeld { get; private set; }
+
+    public bool IsPresent(long nowNs) => IsHeld && nowNs < _untilNs;
+
+    public void Shown(int suggestion, long nowNs) => _shown[_count++ % Remembered] = (suggestion, nowNs);
+
+    /// <summary>Ends the presence, and with <paramref name="forget"/> also what was shown.</summary>
+    public void End(bool forget = false)
+    {
+        IsHeld = false;
+        if (forget)
+        {
+            _count = 0;
+            Array.Clear(_shown);
+        }
+    }
+
+    public Fault Decide(DecisionMessage m, long nowNs)
+    {
+        if (m.Kind != DecisionKind.Hold)
+        {
+            // Letting go always counts, whoever says it; the number only keeps a late Hold of the same console from undoing it.
+            _ = _order.Admit(m.Header, nowNs);
+            IsHeld = false;
+            return default;
+        }
+
+        var stampNs = m.Header.StampNs;
+        if (stampNs <= nowNs - TimeoutNs || stampNs > nowNs + MaxAheadNs)
+        {
+            return new(FaultCode.Stale, "The decision is too old or stamped in the future.");
+        }
+
+        if (!WasShown(m.Suggestion, nowNs))
+        {
+            return new(FaultCode.WrongTarget, "The accepted suggestion is not one of the last second.");
+        }
+
+        var fault = _order.Admit(m.Header, nowNs);
+        if (fault.Code == FaultCode.None)
+        {
+            (IsHeld, _untilNs) = (true, Math.Min(stampNs, nowNs) + TimeoutNs);
+        }
+
+        return fault;
+    }
+
+    private bool WasShown(int suggestion, long nowNs)
+    {
+        for (var i = 0; i < Math.Min(_count, Remembered); i++)
+        {
+            if (_shown[i].Sequence == suggestion && nowNs - _shown[i].AtNs < ShownNs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

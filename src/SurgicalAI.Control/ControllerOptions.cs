@@ -1,0 +1,27 @@
+using SurgicalAI.Control.Safety;
+using SurgicalAI.Core;
+using SurgicalAI.Core.Arms;
+
+namespace SurgicalAI.Control;
+
+/// <summary>What an arm's controller is told.</summary>
+public sealed record ControllerOptions
+{
+    /// <summary>Gate: control period, workspace, step limit, ages.</summary>
+    public GateOptions Gate { get; init; } = new();
+
+    /// <summary>Joints at the end of homing, rad and m. Default: dVRK's simulated home.</summary>
+    public JointVector Home { get; init; } = JointVector.From([0, 0, 0.12, 0, 0, 0]);
+
+    /// <summary>Mode at the start; autonomous only for a simulated arm.</summary>
+    public Core.Messages.ControlMode Mode { get; init; } = Core.Messages.ControlMode.Suggest;
+
+    /// <summary>Enabled and homed where it stands, without <c>enable</c> and <c>home</c>; simulated arms only.</summary>
+    public bool StartReady { get; init; }
+
+    /// <summary>Time after its last message at which a servo stream is dead, nanoseconds (dVRK: 30 ms).</summary>
+    public long ServoWatchdogNs { get; init; } = 30 * Si.MsNs;
+
+    /// <summary>Distance of measured joints from their setpoint that is a fault, rad and m (dVRK's tracking alarm).</summary>
+    public JointVector TrackingAlarm { get; init; } = JointVector.From([0.5, 0.5, 0.05, 0.6, 0.6, 0.6]);
+}
