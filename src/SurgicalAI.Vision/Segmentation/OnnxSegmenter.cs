@@ -76,6 +76,11 @@ public sealed class OnnxSegmenter : ISegmenter
     {
         ArgumentNullException.ThrowIfNull(frame);
         var (left, right) = (frame.Left, frame.Right);
+        if (left.Format != PixelFormat.Bgr8 || (right is not null && right.Bytes.Length != left.Bytes.Length))
+        {
+            throw new ArgumentException($"Expected {PixelFormat.Bgr8} pictures of equal size, got {left.Format}.", nameof(frame));
+        }
+
         var (frames, labels) = Prepare(right is null ? 1 : 2, left.HeightPx, left.WidthPx);
         left.Bytes.CopyTo(frames.Span);
         right?.Bytes.CopyTo(frames.Span[left.Bytes.Length..]);

@@ -109,7 +109,7 @@ internal sealed class VideoFileSource : FrameSource
         {
             _startedTicks = _startedTicks == 0 ? Stopwatch.GetTimestamp() : _startedTicks;
             var wait = TimeSpan.FromSeconds(_delivered / Model.RateHz) - Stopwatch.GetElapsedTime(_startedTicks);
-            return wait <= TimeSpan.Zero || !cancellation.WaitHandle.WaitOne(wait);
+            return wait > TimeSpan.Zero ? !cancellation.WaitHandle.WaitOne(wait) : !cancellation.IsCancellationRequested;
         }
 
         return !cancellation.IsCancellationRequested;

@@ -30,11 +30,11 @@ public sealed class JpegEncoder : IDisposable
     public ReadOnlyMemory<byte> Encode(ImageLease picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var mat = _mats.Of(picture);
+        var input = _mats.InputOf(picture);
 
         // The public ImEncode returns a new array for every picture; the binding below it takes a vector that lives on.
         NativeMethods.HandleException(
-            NativeMethods.imgcodecs_imencode_vector(".jpg", mat.CvPtr, _encoded.CvPtr, _parameters, _parameters.Length, out var done));
+            NativeMethods.imgcodecs_imencode_vector(".jpg", input.CvPtr, _encoded.CvPtr, _parameters, _parameters.Length, out var done));
         if (done == 0)
         {
             throw new InvalidOperationException("OpenCV could not encode the picture as JPEG.");
@@ -47,7 +47,7 @@ public sealed class JpegEncoder : IDisposable
         }
 
         Marshal.Copy(_encoded.ElemPtr, _buffer, 0, size);
-        GC.KeepAlive(mat);
+        GC.KeepAlive(input);
         return _buffer.AsMemory(0, size);
     }
 

@@ -10,36 +10,67 @@ namespace SurgicalAI.Vision.Video;
 internal sealed class LeaseMats : IDisposable
 {
     private const int Kept = 8;
-    private readonly (nint Address, Mat Header)[] _headers = new (nint, Mat)[Kept];
+    private readonly Header?[] _headers = new Header?[Kept];
     private int _next;
 
-    /// <summary>Header over a lease's pixels.</summary>
-    public Mat Of(ImageLease picture)
-    {
-        var type = picture.Format == PixelFormat.Bgr8 ? MatType.CV_8UC3 : MatType.CV_8UC1;
-        foreach (var (address, header) in _headers)
-        {
-            if (address == picture.Address && header.Width == picture.WidthPx && header.Height == picture.HeightPx && header.Type() == type)
-            {
-                return header;
-            }
-        }
+    /// <summary>Header over a lease's pixels, to draw into.</summary>
+    public Mat Of(ImageLease picture) => HeaderOf(picture).Mat;
 
-        var made = Mat.FromPixelData(picture.HeightPx, picture.WidthPx, type, picture.Address);
-        _headers[_next].Header?.Dispose();
-        _headers[_next] = (picture.Address, made);
-        _next = (_next + 1) % Kept;
-        return made;
-    }
+    /// <summary>Header over a lease's pixels, to hand to a function that reads.</summary>
+    public InputArray InputOf(ImageLease picture) => HeaderOf(picture).Input;
 
     /// <summary>Frees the headers, not the pixels.</summary>
     public void Dispose()
     {
-        foreach (var (_, header) in _headers)
+        foreach (var header in _headers)
         {
             header?.Dispose();
         }
 
         Array.Clear(_headers);
+    }
+
+    private Header HeaderOf(ImageLease picture)
+    {
+        foreach (var header in _headers)
+        {
+            if (header is not null && header.IsOf(picture))
+            {
+                return header;
+            }
+        }
+
+        _headers[_next]?.Dispose();
+        var made = _headers[_next] = new(picture);
+        _next = (_next + 1) % Kept;
+        return made;
+    }
+
+    private sealed class Header : IDisposable
+    {
+        private readonly (nint, int, int, PixelFormat) _key;
+
+        public Header(ImageLease picture)
+        {
+            _key = KeyOf(picture);
+            var type = picture.Format == PixelFormat.Bgr8 ? MatType.CV_8UC3 : MatType.CV_8UC1;
+            Mat = Mat.FromPixelData(picture.HeightPx, picture.WidthPx, type, picture.Address);
+            Input = InputArray.Create(Mat);
+        }
+
+        public Mat Mat { get; }
+
+        public InputArray Input { get; }
+
+        public bool IsOf(ImageLease picture) => _key == KeyOf(picture);
+
+        public void Dispose()
+        {
+            Input.Dispose();
+            Mat.Dispose();
+        }
+
+        private static (nint Address, int WidthPx, int HeightPx, PixelFormat Format) KeyOf(ImageLease picture) =>
+            (picture.Address, picture.WidthPx, picture.HeightPx, picture.Format);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Mp4Writer : IVideoWriter
         _partial = Path.ChangeExtension(_path, ".partial.mp4");
         _size = new(widthPx, heightPx);
         RequireUsable(path);
-        _writer = new(_partial, VideoCaptureAPIs.FFMPEG, FourCC.MP4V, rateHz, _size, isColor: true);
+        _writer = new(_partial, VideoCaptureAPIs.FFMPEG, FourCC.FromString("mp4v"), rateHz, _size, isColor: true);
         if (!_writer.IsOpened())
         {
             Abandon();
@@ -39,7 +39,7 @@ internal sealed class Mp4Writer : IVideoWriter
             throw new ArgumentException($"The file holds {_size.Width}x{_size.Height} Bgr8 pictures, got {picture.WidthPx}x{picture.HeightPx} {picture.Format}.", nameof(picture));
         }
 
-        _writer.Write(_mats.Of(picture));
+        _writer.Write(_mats.InputOf(picture));
         _written++;
     }
 
