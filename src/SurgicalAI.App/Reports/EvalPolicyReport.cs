@@ -25,7 +25,7 @@ internal sealed record EvalPolicyReport(
 {
     /// <summary>Name of this layout.</summary>
     [JsonPropertyOrder(-1)]
-    public string Schema => "surgicalai/eval-policy/1";
+    public string Schema { get; init; } = "surgicalai/eval-policy/1";
 }
 
 /// <summary>An episode that did not succeed, so that a person can look at it again.</summary>
