@@ -31,6 +31,9 @@ internal sealed class LockstepEpisode
     /// <summary>Called before each plan with the controller, the step's number and the plan's waypoints; used to record.</summary>
     public Action<StepRecord>? OnStep { get; set; }
 
+    /// <summary>Steps played on after success, so that a demonstration shows the tool at rest on its goal.</summary>
+    public int StepsAfterSuccess { get; init; }
+
     /// <summary>Plays an episode.</summary>
     public EpisodeResult Play(ulong seed, IActor actor, CancellationToken cancellation)
     {
@@ -39,7 +42,7 @@ internal sealed class LockstepEpisode
         actor.Reset();
         var controller = _makeController(_world);
         var step = 0;
-        while (!_world.Status.IsOver)
+        for (var left = StepsAfterSuccess; !_world.Status.IsOver || (_world.Status.Success && left-- > 0);)
         {
             cancellation.ThrowIfCancellationRequested();
             Plan(controller, actor, step++);
@@ -65,7 +68,7 @@ internal sealed class LockstepEpisode
 
     private void Advance(ArmController controller)
     {
-        for (_restS += StepS; _restS >= SimWorld.StepS && !_world.Status.IsOver; _restS -= SimWorld.StepS)
+        for (_restS += StepS; _restS >= SimWorld.StepS; _restS -= SimWorld.StepS)
         {
             controller.Tick(_world.NowNs);
             _world.Step(SimWorld.StepS);
