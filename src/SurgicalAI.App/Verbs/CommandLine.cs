@@ -17,6 +17,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("SurgicalAI: vision and skill learning for surgical robots. Research software, not a medical device.");
+        root.Add(CollectVerb.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

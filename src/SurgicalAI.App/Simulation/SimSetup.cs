@@ -1,0 +1,34 @@
+using System.CommandLine;
+using SurgicalAI.App.Verbs;
+using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Sim;
+using SurgicalAI.Sim.Randomisation;
+
+namespace SurgicalAI.App.Simulation;
+
+/// <summary>Makes the simulator's options from what a person typed.</summary>
+internal static class SimSetup
+{
+    /// <summary>The option that says how much the look varies from episode to episode.</summary>
+    public static Option<string> Look() => new("--look")
+    {
+        Description = "How much light, tissue and camera vary between episodes: none, mild or full.",
+        DefaultValueFactory = _ => "mild",
+    };
+
+    /// <summary>Options of a simulator.</summary>
+    /// <exception cref="UserErrorException">An unknown task or look, or an impossible size.</exception>
+    public static SimOptions Options(string task, string size, string look)
+    {
+        var (width, height) = PictureSize.Parse(size);
+        return new SimOptions { Task = task, WidthPx = width, HeightPx = height, Randomisation = Randomisation(look) }.Validate();
+    }
+
+    private static RandomisationOptions Randomisation(string look) => look switch
+    {
+        "none" => RandomisationOptions.None,
+        "mild" => RandomisationOptions.Mild,
+        "full" => RandomisationOptions.Full,
+        _ => throw new UserErrorException($"--look '{look}' is not one of none, mild, full."),
+    };
+}
