@@ -70,7 +70,7 @@ public sealed class ModelDirectory
             yield break;
         }
 
-        foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+        foreach (var start in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() })
         {
             for (var at = new DirectoryInfo(start); at is not null; at = at.Parent)
             {

@@ -11,6 +11,9 @@ internal readonly ref struct Canvas(ImageLease picture)
 
     public int HeightPx { get; } = picture.HeightPx;
 
+    /// <summary>Width of a stroke of one pixel: 1 up to 720 rows, more on larger pictures so that lines stay visible.</summary>
+    public double Unit { get; } = Math.Max(1, picture.HeightPx / 720.0);
+
     /// <summary>Blends ink into a pixel inside the picture; cover in [0, 1].</summary>
     public void Blend(int x, int y, Ink ink, double cover)
     {

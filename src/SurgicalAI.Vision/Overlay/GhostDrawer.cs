@@ -63,7 +63,7 @@ internal readonly ref struct GhostDrawer(Canvas canvas, EyeProjector eye, Overla
     {
         if (_eye.TryProject(a_ecm, out var a) && _eye.TryProject(b_ecm, out var b))
         {
-            _canvas.Line(a, b, widthPx, _ink, opacity);
+            _canvas.Line(a, b, widthPx * _canvas.Unit, _ink, opacity);
         }
     }
 }

@@ -16,7 +16,7 @@ internal readonly ref struct OutlineDrawer(Canvas canvas, ImageLease labels, Ove
     private readonly double _scaleX = (double)canvas.WidthPx / labels.WidthPx;
     private readonly double _scaleY = (double)canvas.HeightPx / labels.HeightPx;
     private readonly IReadOnlyList<Ink> _inks = options.Outlines;
-    private readonly double _reachPx = (options.OutlinePx / 2) + 0.5;
+    private readonly double _reachPx = (options.OutlinePx * canvas.Unit / 2) + 0.5;
     private readonly double _opacity = options.OutlineOpacity;
 
     public void Draw()

@@ -19,13 +19,13 @@ public sealed record OverlayOptions
         new(115, 158, 0), // wrist: bluish green
         new(66, 228, 240), // jaw: yellow
         new(255, 255, 255), // needle: white
-        new(167, 121, 204), // target: reddish purple
+        new(178, 114, 0), // target: blue
     ];
 
     /// <summary>Colour of the suggested motion.</summary>
     public Ink Ghost { get; init; } = new(245, 245, 245);
 
-    /// <summary>Width of an outline, pixels.</summary>
+    /// <summary>Width of an outline, pixels of a picture up to 720 rows; larger pictures get proportionally wider lines.</summary>
     public double OutlinePx { get; init; } = 1.5;
 
     /// <summary>How much of the picture an outline covers, 0 to 1.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 
 namespace SurgicalAI.Vision.Sources;
 
@@ -23,6 +24,7 @@ internal sealed class MjpegConnection : IDisposable
         _handler = new()
         {
             UseCookies = false,
+            UseProxy = false,
             ConnectCallback = async (context, cancellation) =>
             {
                 _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)stall.TotalMilliseconds };
@@ -96,6 +98,12 @@ internal sealed class MjpegConnection : IDisposable
     private bool Start(Uri url, TimeProvider time, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (url.UserInfo.Length > 0)
+        {
+            var login = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)));
+            request.Headers.Authorization = new("Basic", login);
+        }
+
         var response = _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).GetAwaiter().GetResult();
         response.EnsureSuccessStatusCode();
         if (BoundaryOf(response.Content.Headers.ContentType) is not { } boundary)

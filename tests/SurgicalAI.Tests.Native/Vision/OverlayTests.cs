@@ -45,7 +45,7 @@ public sealed class OverlayTests
         {
             var (lx, ly) = ((x + 0.5) / sx, (y + 0.5) / sy);
             var outside = Math.Max(Math.Max(100 - lx, lx - 200), Math.Max(60 - ly, ly - 120));
-            Assert.True(Math.Abs(outside) * Math.Min(sx, sy) < 2, $"({x}, {y}) is {outside} labels from the edge");
+            Assert.True(Math.Abs(outside) * Math.Min(sx, sy) < 2.5, $"({x}, {y}) is {outside} labels from the edge");
         }
 
         // The ring is closed: every row through the rectangle is touched on both sides.

@@ -21,12 +21,16 @@ public sealed class PictureServer : IDisposable
 
     public string Url => $"http://127.0.0.1:{Port}/stereo.mjpg";
 
+    /// <summary>The last request.</summary>
+    public string Request { get; private set; } = "";
+
     /// <summary>Takes a connection, reads its request and answers with the beginning of a multipart stream.</summary>
     public async Task AcceptAsync(string type = "multipart/x-mixed-replace; boundary=frame", string status = "200 OK")
     {
         _peer?.Dispose();
         _peer = await _listener.AcceptSocketAsync();
-        _ = await _peer.ReceiveAsync(new byte[4096]);
+        var request = new byte[4096];
+        Request = Encoding.ASCII.GetString(request, 0, await _peer.ReceiveAsync(request));
         Send($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n");
     }
 

@@ -203,6 +203,18 @@ public sealed class StreamTests
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Open_UrlWithPassword_LogsIn()
+    {
+        using var server = new PictureServer();
+        var opening = Task.Run(() => FrameSource.Open($"http://eve:se%40cret@127.0.0.1:{server.Port}/x", _options));
+        await server.AcceptAsync();
+        server.SendPart(Clips.Jpeg(0));
+        using var source = await opening;
+        Assert.Contains($"Authorization: Basic {Convert.ToBase64String("eve:se@cret"u8)}", server.Request, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", source.Name, StringComparison.Ordinal);
+    }
+
     private static async Task<FrameSource> OpenAsync(PictureServer server, SourceOptions options)
     {
         var opening = Task.Run(() => FrameSource.Open(server.Url, options));
