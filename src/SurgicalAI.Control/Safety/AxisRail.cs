@@ -15,6 +15,13 @@ internal readonly struct AxisRail(double min, double max, double maxVelocity, do
 
     public double Clamp(double target) => Math.Clamp(target, _min, _max);
 
+    /// <summary>The same for an axis that may be outside its range, or end there while braking: so far, but no further.</summary>
+    public double Clamp(double target, double x, double v)
+    {
+        var rest = x + BrakeWay(v);
+        return Math.Clamp(target, Math.Min(_min, Math.Min(x, rest)), Math.Max(_max, Math.Max(x, rest)));
+    }
+
     /// <summary>Velocity of the next tick when braking as hard as allowed.</summary>
     public double Brake(double v) => Math.Abs(v) <= _stepV ? 0 : v - Math.CopySign(_stepV, v);
 

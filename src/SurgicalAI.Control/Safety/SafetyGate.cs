@@ -61,10 +61,16 @@ public sealed class SafetyGate
             return GateRule.NotFinite;
         }
 
-        var axes = new AxisVector(joints, 0);
-        axes[JointVector.Length] = _rails[JointVector.Length].Clamp(0);
-        var rule = Clamp(ref axes);
-        return rule == GateRule.None && !_options.Workspace.Shrunk(TargetInsideM).Contains(_kinematics.Forward(joints).P) ? GateRule.Workspace : rule;
+        for (var i = 0; i < JointVector.Length; i++)
+        {
+            var rule = RuleOf(i, joints[i], _rails[i].Clamp(joints[i]));
+            if (rule != GateRule.None)
+            {
+                return rule;
+            }
+        }
+
+        return _options.Workspace.Shrunk(TargetInsideM).Contains(_kinematics.Forward(joints).P) ? GateRule.None : GateRule.Workspace;
     }
 
     /// <summary>Judges the one wish of a tick.</summary>
@@ -144,9 +150,9 @@ public sealed class SafetyGate
         }
 
         target = wanted;
-        var rule = Clamp(ref target);
+        var rule = Clamp(ref target, from);
         var there = _kinematics.Forward(target.Joints);
-        var inner = box.Shrunk(TargetInsideM);
+        var inner = _options.Workspace.Shrunk(TargetInsideM).Including(here.P);
         if (inner.Contains(there.P))
         {
             return rule;
@@ -155,7 +161,7 @@ public sealed class SafetyGate
         if (TryInverse(new(there.R, inner.Clamp(there.P)), from.Setpoint, out joints))
         {
             target = new(joints, target.Jaw);
-            Clamp(ref target);
+            Clamp(ref target, from);
         }
 
         return GateRule.Workspace;
@@ -180,22 +186,24 @@ public sealed class SafetyGate
         return false;
     }
 
-    private GateRule Clamp(ref AxisVector target)
+    private GateRule Clamp(ref AxisVector target, in GateState from)
     {
         var rule = GateRule.None;
         for (var i = 0; i < AxisVector.Length; i++)
         {
-            var inside = _rails[i].Clamp(target[i]);
-            if (Math.Abs(inside - target[i]) > 2 * Unchanged && rule == GateRule.None)
-            {
-                rule = i == JointVector.Length ? GateRule.JawLimit : i == 2 && inside > target[i] ? GateRule.WristNearRcm : GateRule.JointLimit;
-            }
-
+            var inside = _rails[i].Clamp(target[i], from.Position[i], from.Speed[i]);
+            rule = rule == GateRule.None ? RuleOf(i, target[i], inside) : rule;
             target[i] = inside;
         }
 
         return rule;
     }
+
+    private static GateRule RuleOf(int axis, double wanted, double inside) =>
+        Math.Abs(inside - wanted) <= 2 * Unchanged ? GateRule.None
+        : axis == JointVector.Length ? GateRule.JawLimit
+        : axis == 2 && inside > wanted ? GateRule.WristNearRcm
+        : GateRule.JointLimit;
 
     /// <summary>One step of every axis towards the target, within its rates and its range.</summary>
     private GateState Follow(in GateState from, in AxisVector target, int sequence)
