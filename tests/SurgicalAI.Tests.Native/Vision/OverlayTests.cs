@@ -49,10 +49,11 @@ public sealed class OverlayTests
         }
 
         // The ring is closed: every row through the rectangle is touched on both sides.
+        var rows = ring.ToLookup(p => (p.Y, p.X < 150 * sx));
         for (var y = (int)(62 * sy); y < (int)(118 * sy); y++)
         {
-            Assert.Contains(ring, p => p.Y == y && p.X < 150 * sx);
-            Assert.Contains(ring, p => p.Y == y && p.X > 150 * sx);
+            Assert.NotEmpty(rows[(y, true)]);
+            Assert.NotEmpty(rows[(y, false)]);
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class OverlayTests
     public void Outlines_RandomMapsAndSizes_StayInsideThePicture()
     {
         var random = new Random(7);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 8; i++)
         {
             using var canvas = new Page(random.Next(2, 700), random.Next(2, 500));
             foreach (ref var label in canvas.Labels.Bytes)
