@@ -38,8 +38,8 @@ internal sealed unsafe class RenderTarget : IDisposable
     {
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         _gl.Viewport(0, 0, _width, _height);
-        ReadOnlySpan<float> black = [0, 0, 0, 1];
-        ReadOnlySpan<uint> background = [0, 0, 0, 0];
+        var black = stackalloc float[4];
+        var background = stackalloc uint[4];
         _gl.ClearBuffer(GLEnum.Color, 0, black);
         _gl.ClearBuffer(GLEnum.Color, 1, background);
         _gl.Clear(ClearBufferMask.DepthBufferBit);

@@ -12,20 +12,21 @@ internal sealed unsafe class SensorFinish : IDisposable
 {
     private const int MaxNoise = 8;
     private const int TableBytes = 1 << 16;
+    private const int RingRows = 4;
     private static readonly Lazy<sbyte[]>[] Noise = [.. Enumerable.Range(0, MaxNoise + 1).Select(i => new Lazy<sbyte[]>(() => Gaussian(i)))];
 
     private readonly int _width;
     private readonly int _height;
     private readonly int _stride;
-    private readonly byte* _a;
-    private readonly byte* _b;
+    private readonly byte* _plane;
+    private readonly byte* _ring;
 
-    // 64 spare bytes around each plane let the vector loops run over the row ends.
+    // 64 spare bytes after each row and plane let the vector loops run over the ends.
     public SensorFinish(int widthPx, int heightPx)
     {
         (_width, _height, _stride) = (widthPx, heightPx, 4 * widthPx);
-        _a = (byte*)NativeMemory.AllocZeroed((nuint)((_stride * heightPx) + 128)) + 64;
-        _b = (byte*)NativeMemory.AllocZeroed((nuint)((_stride * heightPx) + 128)) + 64;
+        _plane = (byte*)NativeMemory.AllocZeroed((nuint)((_stride * heightPx) + 64));
+        _ring = (byte*)NativeMemory.AllocZeroed((nuint)(RingRows * (_stride + 64)));
     }
 
     /// <summary>Writes the finished picture.</summary>
@@ -38,32 +39,26 @@ internal sealed unsafe class SensorFinish : IDisposable
         fixed (byte* pixels = rgba)
         {
             var source = pixels;
-            for (var pass = 0; pass < Math.Clamp(look.BlurPasses, 0, 3); pass++)
+            for (var pass = 1; pass < look.BlurPasses; pass++)
             {
-                BlurRows(source, _a);
-                BlurColumns(_a, _b);
-                source = _b;
+                BlurPlane(source);
+                source = _plane;
             }
 
-            if (source == pixels)
-            {
-                rgba.CopyTo(new(_a, _stride * _height));
-                source = _a;
-            }
-
-            var table = Noise[Math.Clamp(look.NoiseLevel, 0, MaxNoise)].Value;
+            var noise = Noise[Math.Clamp(look.NoiseLevel, 0, MaxNoise)].Value;
             var random = SeededRandom.Stream(noiseSeed, 9);
             for (var y = 0; y < _height; y++)
             {
-                WriteRow(source + (y * _stride), table, random.Below(TableBytes - _stride - 64), bgr.Row(y));
+                var row = look.BlurPasses > 0 ? BlurredRow(source, y) : source + (y * _stride);
+                WriteRow(row, noise, random.Below(TableBytes - _stride - 64), bgr.Row(y));
             }
         }
     }
 
     public void Dispose()
     {
-        NativeMemory.Free(_a - 64);
-        NativeMemory.Free(_b - 64);
+        NativeMemory.Free(_plane);
+        NativeMemory.Free(_ring);
     }
 
     private static sbyte[] Gaussian(int sigma)
@@ -84,25 +79,59 @@ internal sealed unsafe class SensorFinish : IDisposable
     private static Vector128<byte> Binomial(Vector128<byte> before, Vector128<byte> here, Vector128<byte> after) =>
         Sse2.Average(~Sse2.Average(~before, ~after), here);
 
-    private void BlurRows(byte* source, byte* target)
+    private void BlurPlane(byte* source)
     {
         for (var y = 0; y < _height; y++)
         {
-            var s = source + (y * _stride);
-            var t = target + (y * _stride);
-            for (var x = 16; x < _stride - 16; x += 16)
-            {
-                Sse2.Store(t + x, Binomial(Sse2.LoadVector128(s + x - 4), Sse2.LoadVector128(s + x), Sse2.LoadVector128(s + x + 4)));
-            }
-
-            BlurEdge(s, t, 0, 16);
-            BlurEdge(s, t, Math.Max(16, ((_stride - 17) / 16 * 16) + 16), _stride);
+            // A row may be overwritten once the ring holds its blurred neighbours.
+            new ReadOnlySpan<byte>(BlurredRow(source, y), _stride).CopyTo(new(_plane + (y * _stride), _stride));
         }
+    }
+
+    // Rows blurred along x wait in a ring of three until the rows above and below are there; the result is the ring's fourth row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private byte* BlurredRow(byte* source, int y)
+    {
+        if (y == 0)
+        {
+            BlurAlong(source, RingRow(0));
+        }
+
+        if (y + 1 < _height)
+        {
+            BlurAlong(source + ((y + 1) * _stride), RingRow(y + 1));
+        }
+
+        var here = RingRow(y);
+        var above = y > 0 ? RingRow(y - 1) : here;
+        var below = y + 1 < _height ? RingRow(y + 1) : here;
+        var target = _ring + ((RingRows - 1) * (_stride + 64));
+        for (var x = 0; x < _stride; x += 16)
+        {
+            Sse2.Store(target + x, Binomial(Sse2.LoadVector128(above + x), Sse2.LoadVector128(here + x), Sse2.LoadVector128(below + x)));
+        }
+
+        return target;
+    }
+
+    private byte* RingRow(int y) => _ring + (y % (RingRows - 1) * (_stride + 64));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BlurAlong(byte* s, byte* t)
+    {
+        var x = 16;
+        for (; x + 20 <= _stride; x += 16)
+        {
+            Sse2.Store(t + x, Binomial(Sse2.LoadVector128(s + x - 4), Sse2.LoadVector128(s + x), Sse2.LoadVector128(s + x + 4)));
+        }
+
+        BlurEdge(s, t, 0, 16);
+        BlurEdge(s, t, x, _stride);
     }
 
     private void BlurEdge(byte* s, byte* t, int from, int to)
     {
-        for (var i = from; i < Math.Min(to, _stride); i++)
+        for (var i = from; i < to; i++)
         {
             var before = i < 4 ? s[i] : s[i - 4];
             var after = i + 4 >= _stride ? s[i] : s[i + 4];
@@ -110,20 +139,7 @@ internal sealed unsafe class SensorFinish : IDisposable
         }
     }
 
-    private void BlurColumns(byte* source, byte* target)
-    {
-        for (var y = 0; y < _height; y++)
-        {
-            var here = source + (y * _stride);
-            var before = y > 0 ? here - _stride : here;
-            var after = y + 1 < _height ? here + _stride : here;
-            for (var x = 0; x < _stride; x += 16)
-            {
-                Sse2.Store(target + (y * _stride) + x, Binomial(Sse2.LoadVector128(before + x), Sse2.LoadVector128(here + x), Sse2.LoadVector128(after + x)));
-            }
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteRow(byte* source, sbyte[] noise, int noiseStart, Span<byte> bgr)
     {
         fixed (sbyte* n = &noise[noiseStart])

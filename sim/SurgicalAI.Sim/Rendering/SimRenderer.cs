@@ -76,8 +76,8 @@ public sealed class SimRenderer : IDisposable
         try
         {
             _target.Begin();
-            _solids.Draw(scene, T_eye_world, Camera.Intrinsics);
             _tissue.Draw(scene, T_eye_world, Camera.Intrinsics);
+            _solids.Draw(scene, T_eye_world, Camera.Intrinsics);
             var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
             _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
             ReadTruth(labels, depth);

@@ -7,11 +7,11 @@ namespace SurgicalAI.Sim.Rendering;
 /// <summary>The tissue as a grid of triangles, refilled when the surface's seed changes.</summary>
 internal sealed unsafe class TissueMesh : IDisposable
 {
-    /// <summary>Edge of a cell, metres: the grid departs from the true surface by less than 0.1 mm inside the workspace.</summary>
-    public const float CellM = 0.005f;
+    /// <summary>Edge of a cell, metres: the grid departs from the true surface by less than 0.2 mm inside the workspace.</summary>
+    public const float CellM = 0.008f;
 
-    private const int Columns = 72;
-    private const int Rows = 64;
+    private const int Columns = 45;
+    private const int Rows = 40;
     private const float LeftM = -0.18f;
     private const float NearM = -0.12f;
 
