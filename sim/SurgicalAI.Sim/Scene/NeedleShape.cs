@@ -18,6 +18,8 @@ public static class NeedleShape
     /// <summary>Radius of the wire, metres.</summary>
     public const double WireRadiusM = 0.6 * Si.Mm;
 
+    private const int Samples = 24;
+
     /// <summary>Point of the wire's centre line in the needle frame.</summary>
     /// <param name="fraction">-1 at the blunt end, 0 in the middle, 1 at the tip.</param>
     public static Vec3 Wire_needle(double fraction)
@@ -38,9 +40,9 @@ public static class NeedleShape
         var y = up.Cross(new(c, s, 0)).Normalized();
         var T_world_needle = new Pose<WorldFrame, NeedleFrame>(new(y.Cross(up), y, up), new(xM, yM, 0));
         var lift = double.NegativeInfinity;
-        for (var i = -8; i <= 8; i++)
+        for (var i = -Samples; i <= Samples; i++)
         {
-            var p = T_world_needle * Wire_needle(i / 8.0);
+            var p = T_world_needle * Wire_needle((double)i / Samples);
             lift = Math.Max(lift, surface.HeightM(p.X, p.Y) - p.Z);
         }
 

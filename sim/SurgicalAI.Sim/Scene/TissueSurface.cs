@@ -61,6 +61,12 @@ public readonly record struct TissueSurface
         return new Vec3(-dx, -dy, 1).Normalized();
     }
 
+    /// <summary>Surfaces of one seed are equal.</summary>
+    public bool Equals(TissueSurface other) => Seed == other.Seed;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Seed.GetHashCode();
+
     private static double Rim(double xM, double yM, out double dx, out double dy)
     {
         var r = Math.Sqrt((xM * xM) + (yM * yM));

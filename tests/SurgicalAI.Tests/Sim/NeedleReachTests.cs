@@ -38,9 +38,9 @@ public sealed class NeedleReachTests
             world.Reset(seed);
             var s = world.Snapshot();
             var gap = double.PositiveInfinity;
-            for (var f = -1.0; f <= 1; f += 0.02)
+            for (var i = -60; i <= 60; i++)
             {
-                var p = s.T_world_needle * NeedleShape.Wire_needle(f);
+                var p = s.T_world_needle * NeedleShape.Wire_needle(i / 60.0);
                 gap = Math.Min(gap, p.Z - s.Surface.HeightM(p.X, p.Y) - NeedleShape.WireRadiusM);
             }
 

@@ -49,8 +49,8 @@ public sealed class SceneLayoutTests
             var dx = (surface.HeightM(x + H, y) - surface.HeightM(x - H, y)) / (2 * H);
             var dy = (surface.HeightM(x, y + H) - surface.HeightM(x, y - H)) / (2 * H);
             var n = surface.Normal(x, y);
-            Assert.Equal(-dx, n.X / n.Z, 6);
-            Assert.Equal(-dy, n.Y / n.Z, 6);
+            Assert.Equal(-dx, n.X / n.Z, 5);
+            Assert.Equal(-dy, n.Y / n.Z, 5);
         }
     }
 
