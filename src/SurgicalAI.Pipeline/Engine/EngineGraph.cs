@@ -89,9 +89,14 @@ public sealed class EngineGraph : IDisposable
     /// <summary>Frames without advice, by the code of the reason.</summary>
     public FaultCounts Withheld => _adviser.Withheld;
 
-    /// <summary>Times of each stage, and how long frames waited at the first edge.</summary>
-    public IReadOnlyList<LatencyHistogram> Latencies =>
-        [_adviser.CaptureToSuggestion, Robot.CaptureToArm, SegmentLatency, _adviser.PolicyLatency, _captureEdge.Wait];
+    /// <summary>Messages not sent or refused on arrival, by reason.</summary>
+    public IReadOnlyDictionary<string, long> BusDropped => _bus?.Dropped ?? new Dictionary<string, long>();
+
+    /// <summary>From capture to the publishing of advice.</summary>
+    public LatencyHistogram CaptureToSuggestion => _adviser.CaptureToSuggestion;
+
+    /// <summary>Time of each plan.</summary>
+    public LatencyHistogram PolicyLatency => _adviser.PolicyLatency;
 
     /// <summary>Figures of every edge.</summary>
     public IReadOnlyList<EdgeCounts> Edges => [_captureEdge, .. _views.Counts];
