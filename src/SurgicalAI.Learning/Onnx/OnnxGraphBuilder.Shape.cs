@@ -52,6 +52,13 @@ internal sealed partial class OnnxGraphBuilder
         return Resize(x, Concat(0, Slice(shape, 0, 0, 1), Integers(heightPx, widthPx), Slice(shape, 0, 3, 4)));
     }
 
+    /// <summary>Bilinear enlargement by a whole factor, written with fixed scales so that ONNX Runtime can keep its blocked layout.</summary>
+    public OnnxValue EnlargeLinear(OnnxValue x, int factor) => Node(
+        "Resize",
+        [x, OnnxValue.None, Constant([1f, 1f, factor, factor], 4)],
+        OnnxAttribute.Text("mode", "linear"),
+        OnnxAttribute.Text("coordinate_transformation_mode", "half_pixel"));
+
     private OnnxValue Resize(OnnxValue x, OnnxValue sizes) => Node(
         "Resize",
         [x, OnnxValue.None, OnnxValue.None, sizes],

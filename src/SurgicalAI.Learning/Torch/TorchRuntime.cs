@@ -44,6 +44,18 @@ public static class TorchRuntime
         Configure(threads, seed);
     }
 
+    /// <summary>Makes sure that a device can be trained on.</summary>
+    /// <param name="device">"cpu" or "cuda".</param>
+    /// <exception cref="UserErrorException">libtorch or the device is not there.</exception>
+    public static void RequireDevice(string device)
+    {
+        EnsureLoaded();
+        if (device == "cuda" && !HasCuda())
+        {
+            throw new UserErrorException("Training on cuda needs an NVIDIA GPU and libtorch for CUDA; neither ships with this build. Use --preset cpu.");
+        }
+    }
+
     // Apart, so that the jitter touches TorchSharp's types only when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Load() => torch.InitializeDeviceType(DeviceType.CPU);
@@ -58,6 +70,9 @@ public static class TorchRuntime
 
         torch.random.manual_seed(unchecked((long)seed));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasCuda() => torch.cuda.is_available();
 
     private static string Cause(Exception e) => e.GetBaseException().Message.Split('\n')[0].Trim();
 }
