@@ -1,0 +1,29 @@
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Pipeline.Engine;
+using SurgicalAI.Vision.Overlay;
+
+namespace SurgicalAI.App.Engine;
+
+/// <summary>The left eye as a person sees it: outlines of what was recognised, and the suggested motion as a ghost.</summary>
+internal sealed class OverlayPicture(StereoCamera camera, ImagePool pool) : IDisposable
+{
+    private readonly OverlayPainter _painter = new(new OverlayOptions());
+
+    /// <summary>Paints on a copy; the caller disposes it.</summary>
+    public ImageLease Paint(EngineView view)
+    {
+        var left = view.Frame.Pictures.Left;
+        var picture = pool.Rent(left.WidthPx, left.HeightPx, left.Format);
+        left.Bytes.CopyTo(picture.Bytes);
+        _painter.Outlines(picture, view.Frame.Labels.Left);
+        if (view.Suggestion.TryGet(out var suggestion))
+        {
+            _painter.Motion(picture, suggestion.Waypoints, camera.Intrinsics);
+        }
+
+        return picture;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _painter.Dispose();
+}

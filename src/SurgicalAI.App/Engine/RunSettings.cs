@@ -1,0 +1,54 @@
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Sim;
+using SurgicalAI.Vision.Sources;
+
+namespace SurgicalAI.App.Engine;
+
+/// <summary>What one run of the engine was asked to be.</summary>
+internal sealed record RunSettings
+{
+    /// <summary><c>sim:TASK</c>, a file, a camera device or an URL.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The simulator behind a <c>sim:</c> source; null for any other.</summary>
+    public SimOptions? Sim { get; init; }
+
+    /// <summary>How the eyes lie in the pictures of a source that is not the simulator.</summary>
+    public StereoLayout Layout { get; init; }
+
+    /// <summary>Paces a file at its own rate instead of as fast as the engine goes.</summary>
+    public bool Pace { get; init; }
+
+    /// <summary>Broker to connect to; null starts an embedded one for the simulator and none for a video.</summary>
+    public (string Host, int Port)? Broker { get; init; }
+
+    /// <summary>Port of the embedded broker; 0 takes a free one.</summary>
+    public int BrokerPort { get; init; } = 1883;
+
+    /// <summary>Robot's name on the wire.</summary>
+    public string Robot { get; init; } = "sim";
+
+    /// <summary>Arm's name on the wire.</summary>
+    public string Arm { get; init; } = "psm1";
+
+    /// <summary>Mode that the engine asks for.</summary>
+    public ControlMode Mode { get; init; } = ControlMode.Suggest;
+
+    /// <summary>Compute device as typed.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Port of the console; null for none.</summary>
+    public int? ConsolePort { get; init; }
+
+    /// <summary>Length of the run, seconds; 0 until the source ends or Ctrl-C.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Seed of the simulator.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Report; null for none.</summary>
+    public FileInfo? Json { get; init; }
+
+    /// <summary>Video with the overlay; null for none.</summary>
+    public FileInfo? SaveOverlay { get; init; }
+}
