@@ -13,6 +13,9 @@ internal sealed record RunSettings
     /// <summary>The simulator behind a <c>sim:</c> source; null for any other.</summary>
     public SimOptions? Sim { get; init; }
 
+    /// <summary>False when this process is the robot alone and the engine is another's.</summary>
+    public bool WithEngine { get; init; } = true;
+
     /// <summary>How the eyes lie in the pictures of a source that is not the simulator.</summary>
     public StereoLayout Layout { get; init; }
 

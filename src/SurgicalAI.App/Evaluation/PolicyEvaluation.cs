@@ -3,6 +3,7 @@ using SurgicalAI.App.Verbs;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Inference;
+using SurgicalAI.Pipeline.Reports;
 using SurgicalAI.Sim;
 using SurgicalAI.Skills.Act;
 using SurgicalAI.Vision.Segmentation;
@@ -39,8 +40,8 @@ internal sealed class PolicyEvaluation(SimOptions options, DeviceChoice device, 
             [Model(OnnxSegmenter.ModelName), Model(ActPolicy.ModelName)],
             seed,
             device.Name,
-            Provenance.Commit,
-            Provenance.Machine);
+            BuildInfo.Commit,
+            MachineInfo.Describe());
 
         EpisodeResult[] Batch(string name, Func<IActor> actor) =>
             EpisodeBatch.Play(options, actor, seed, episodes, workers, new Progress(name, episodes), cancellation);

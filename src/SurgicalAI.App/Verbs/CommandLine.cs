@@ -17,7 +17,11 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("SurgicalAI: vision and skill learning for surgical robots. Research software, not a medical device.");
+        root.Add(DemoVerb.Create());
+        root.Add(RunVerb.Create());
+        root.Add(SimVerb.Create());
         root.Add(CollectVerb.Create());
+        root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create() });
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,0 +1,85 @@
+using SurgicalAI.App.Simulation;
+using SurgicalAI.App.WebConsole;
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Core.Ports;
+using SurgicalAI.Inference;
+using SurgicalAI.Pipeline.Edges;
+using SurgicalAI.Pipeline.Engine;
+using SurgicalAI.Skills.Act;
+using SurgicalAI.Vision.Segmentation;
+using SurgicalAI.Vision.Sources;
+
+namespace SurgicalAI.App.Engine;
+
+/// <summary>One run of the engine: opens the parts, lets the graph run, closes them, writes the report.</summary>
+internal sealed class EngineRun(RunSettings settings, TimeProvider time)
+{
+    /// <summary>Runs to the end of the source, of the time, or Ctrl-C.</summary>
+    /// <returns>0, or 1 when the source was lost.</returns>
+    /// <exception cref="UserErrorException">The source, the device, a model, the broker or a port is not to be had.</exception>
+    public async Task<int> ExecuteAsync(CancellationToken cancellation)
+    {
+        var device = DeviceChoice.Resolve(settings.Device);
+        Say($"device {device}");
+        using var video = settings.Sim is null ? OpenSource() : null;
+        using var segmenter = OnnxSegmenter.Load(new OnnxOptions { Device = device, Threads = 2 }, ImagePool.Shared);
+        using var policy = settings.Sim is null && settings.Broker is null
+            ? null
+            : ActPolicy.Load(new OnnxOptions { Device = device, Threads = 1 });
+        var link = await RobotLink.OpenAsync(settings, time, cancellation).ConfigureAwait(false);
+        await using (link.ConfigureAwait(false))
+        {
+            using var camera = video ?? Endoscope(link);
+            WarmUp(segmenter, camera);
+            using var graph = new EngineGraph(camera, segmenter, policy, link.Engine, Options(), time);
+            return await RunAsync(new(graph, camera, link, device, segmenter, policy), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static void Say(string line) => System.Console.Error.WriteLine(line);
+
+    // The first runs of a network are slow; they must not count as the first frames' latency.
+    private static void WarmUp(OnnxSegmenter segmenter, ICamera camera) =>
+        segmenter.WarmUp(camera.Model.Intrinsics.WidthPx, camera.Model.Intrinsics.HeightPx, camera.Model.BaselineM > 0);
+
+    private async Task<int> RunAsync(RunParts parts, CancellationToken cancellation)
+    {
+        var desk = await ConsoleDesk.OpenAsync(settings, parts, time, cancellation).ConfigureAwait(false);
+        await using (desk.ConfigureAwait(false))
+        {
+            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model);
+            using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
+            using var lines = new StateLines(parts.Graph, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (settings.Seconds > 0)
+            {
+                limit.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
+            }
+
+            var end = await parts.Graph.RunAsync(limit.Token).ConfigureAwait(false);
+            RunSummary.Write(settings, parts, time);
+            return Conclude(end);
+        }
+    }
+
+    private static int Conclude(Fault end)
+    {
+        if (end.Code is FaultCode.None or FaultCode.EndOfStream)
+        {
+            return 0;
+        }
+
+        Say($"error: {end.Message}");
+        return Verbs.CommandLine.Failed;
+    }
+
+    private FrameSource OpenSource() =>
+        FrameSource.Open(settings.Source, new SourceOptions { Layout = settings.Layout, Pace = settings.Pace, Time = time });
+
+    private SimCamera Endoscope(RobotLink link) =>
+        new(settings.Sim!.Task, settings.Sim.Camera, link.Sim!.Scene, ImagePool.Shared, time);
+
+    private EngineOptions Options() => new() { Mode = settings.Mode, Arm = settings.Arm };
+}

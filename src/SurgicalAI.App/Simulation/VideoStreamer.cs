@@ -1,0 +1,81 @@
+using SurgicalAI.App.WebConsole;
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Core.Ports;
+using SurgicalAI.Core.Time;
+using SurgicalAI.Vision.Video;
+
+namespace SurgicalAI.App.Simulation;
+
+/// <summary>Sends both eyes side by side to whoever looks, each picture with its capture time. Draws on a thread of its own.</summary>
+internal sealed class VideoStreamer : IDisposable
+{
+    private readonly ICamera _camera;
+    private readonly PictureFeed _feed;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly JpegEncoder _jpeg = new(quality: 92);
+    private readonly Thread _thread;
+
+    /// <summary>Starts sending.</summary>
+    /// <param name="camera">Stereo camera; disposed here, on the thread that drew.</param>
+    /// <param name="feed">Where the pictures go.</param>
+    public VideoStreamer(ICamera camera, PictureFeed feed)
+    {
+        (_camera, _feed) = (camera, feed);
+        _thread = new Thread(Stream) { Name = "video", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Why the thread ended, if it failed.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _thread.Join();
+        _jpeg.Dispose();
+        _stop.Dispose();
+    }
+
+    private static ImageLease SideBySide(StereoFrame frame)
+    {
+        var (left, right) = (frame.Left, frame.Right!);
+        var both = ImagePool.Shared.Rent(2 * left.WidthPx, left.HeightPx, left.Format);
+        for (var y = 0; y < left.HeightPx; y++)
+        {
+            var row = both.Row(y);
+            left.Row(y).CopyTo(row);
+            right.Row(y).CopyTo(row[left.StrideBytes..]);
+        }
+
+        return both;
+    }
+
+    private void Stream()
+    {
+        using var camera = _camera;
+        try
+        {
+            while (camera.Read(_stop.Token).TryGet(out var stamped))
+            {
+                Send(stamped);
+            }
+        }
+#pragma warning disable CA1031 // Whatever kills this thread must reach the verb, which ends with it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Failure = failure;
+        }
+    }
+
+    private void Send(Stamped<StereoFrame> stamped)
+    {
+        using var frame = stamped.Value;
+        if (_feed.HasViewers)
+        {
+            using var both = SideBySide(frame);
+            _feed.Publish(_jpeg.Encode(both).Span, stamped.OriginNs, stamped.Sequence);
+        }
+    }
+}
