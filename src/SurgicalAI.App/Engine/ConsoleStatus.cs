@@ -43,8 +43,8 @@ internal sealed class ConsoleStatus : IDisposable
             FramesPerSecond = _frames.Of(_graph.Frames.Processed, now),
             PolicyStepsPerSecond = _steps.Of(_graph.PolicySteps, now),
             Engine = new HealthView(_graph.State, _graph.Reason),
-            CaptureToSuggestion = View("capture_to_suggestion"),
-            CaptureToArm = View("capture_to_arm"),
+            CaptureToSuggestion = View(_graph.CaptureToSuggestion),
+            CaptureToArm = View(_graph.Robot.CaptureToArm),
         };
         return _desk is null ? state : WithRobot(state, _desk);
     }
@@ -83,9 +83,9 @@ internal sealed class ConsoleStatus : IDisposable
             desk.Jaw.TryGet(out var jaw) ? jaw.PositionRad : null);
     }
 
-    private LatencyView? View(string name)
+    private static LatencyView? View(LatencyHistogram histogram)
     {
-        var summary = _graph.Latencies.First(l => l.Name == name).Summary();
+        var summary = histogram.Summary();
         return summary.Count == 0 ? null : new LatencyView(summary.Count, summary.P50, summary.P99);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         var link = await RobotLink.OpenAsync(settings, time, cancellation).ConfigureAwait(false);
         await using (link.ConfigureAwait(false))
         {
-            using var camera = video ?? Endoscope(link);
+            using var endoscope = video is null ? Endoscope(link) : null;
+            ICamera camera = video is null ? endoscope! : video;
             WarmUp(segmenter, camera);
             using var graph = new EngineGraph(camera, segmenter, policy, link.Engine, Options(), time);
             return await RunAsync(new(graph, camera, link, device, segmenter, policy), cancellation).ConfigureAwait(false);

@@ -23,13 +23,13 @@ internal sealed class OperatorDesk : IDisposable
         (_bus, _feed, _time) = (bus, feed, time);
         _subscriptions =
         [
-            bus.Subscribe(Topics.OperatingState, Operating.Set),
-            bus.Subscribe(Topics.Mode, Mode.Set),
-            bus.Subscribe(Topics.HealthRobot, Robot.Set),
-            bus.Subscribe(Topics.Scene, Scene.Set),
-            bus.Subscribe(Topics.MeasuredCp, Tool.Set),
-            bus.Subscribe(Topics.JawMeasuredJs, Jaw.Set),
-            bus.Subscribe(Topics.Suggestion, Suggestion.Set),
+            bus.Subscribe(Topics.OperatingState, m => Operating.Set(m)),
+            bus.Subscribe(Topics.Mode, m => Mode.Set(m)),
+            bus.Subscribe(Topics.HealthRobot, m => Robot.Set(m)),
+            bus.Subscribe(Topics.Scene, m => Scene.Set(m)),
+            bus.Subscribe(Topics.MeasuredCp, m => Tool.Set(m)),
+            bus.Subscribe(Topics.JawMeasuredJs, m => Jaw.Set(m)),
+            bus.Subscribe(Topics.Suggestion, m => Suggestion.Set(m)),
         ];
         feed.StopRequested += OnStop;
         feed.ResumeRequested += OnResume;
