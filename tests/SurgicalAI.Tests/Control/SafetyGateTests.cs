@@ -187,6 +187,30 @@ public sealed class SafetyGateTests
         Assert.True(worst < 1e-3, $"lag {worst * 1e3} mm");
     }
 
+    // Yaw and pitch are the joints whose range is long enough to reach their speed limit.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, -1)]
+    [InlineData(1, 1)]
+    [InlineData(1, -1)]
+    public void Check_LongChase_ReachesTheSpeedLimitAndNoMore(int joint, int sign)
+    {
+        var start = Home;
+        start[joint] = sign * GateHarness.Kinematics.Model.Limits.Min[joint] * 0.999;
+        var h = new GateHarness(new() { Workspace = new(new(-0.3, -0.3, -0.3), new(0.3, 0.3, 0.3)) }, start);
+        var fastest = 0.0;
+        for (var k = 0; k < 1500; k++)
+        {
+            // The target runs ahead of the setpoint all the way; GateHarness checks every output.
+            var q = h.State.Setpoint;
+            q[joint] += sign * 1.0;
+            h.Tick(GateHarness.Joint(q));
+            fastest = Math.Max(fastest, sign * h.State.Velocity[joint]);
+        }
+
+        Assert.Equal(Math.PI / 2, fastest, 1e-6);
+    }
+
     [Fact]
     public void Check_RefusedWhileMoving_BrakesWithinTheAccelerationToAHold()
     {
