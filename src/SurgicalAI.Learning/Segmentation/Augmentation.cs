@@ -6,9 +6,8 @@ namespace SurgicalAI.Learning.Segmentation;
 /// </summary>
 internal sealed class Augmentation
 {
-    private const int H = SegmentationNet.HeightPx;
     private const int W = SegmentationNet.WidthPx;
-    private const int Pixels = H * W;
+    private const int Pixels = SegmentationNet.HeightPx * W;
 
     // Noise is read from one long table at a random place: drawing a normal number per pixel would cost more than the network.
     private readonly float[] _noise = new float[1 << 20];
@@ -22,22 +21,23 @@ internal sealed class Augmentation
         }
     }
 
-    /// <summary>Writes one sample: planes of blue, green and red (0 to 255), and its classes.</summary>
-    public void Apply(ReadOnlySpan<byte> picture, ReadOnlySpan<byte> labels, Random random, Span<float> planes, Span<long> classes)
+    /// <summary>Writes a window of a picture: planes of blue, green and red (0 to 255), and its classes.</summary>
+    public void Apply(ReadOnlySpan<byte> picture, ReadOnlySpan<byte> labels, Window window, Random random, Span<float> planes, Span<long> classes)
     {
         var mirrored = random.Next(2) == 0;
-        Recolour(picture, mirrored, random, planes);
-        for (var y = 0; y < H; y++)
+        Recolour(picture, window, mirrored, random, planes);
+        var to = 0;
+        for (var y = 0; y < window.Height; y++)
         {
-            for (var x = 0; x < W; x++)
+            for (var x = 0; x < window.Width; x++)
             {
-                classes[(y * W) + x] = labels[(y * W) + (mirrored ? W - 1 - x : x)];
+                classes[to++] = labels[window.Source(x, y, mirrored)];
             }
         }
 
         if (random.NextDouble() < 0.3)
         {
-            Blur(planes, (float)random.NextDouble());
+            Blur(planes, window.Width, (float)random.NextDouble());
         }
 
         if (random.NextDouble() < 0.5)
@@ -57,20 +57,20 @@ internal sealed class Augmentation
         }
     }
 
-    private static void Recolour(ReadOnlySpan<byte> picture, bool mirrored, Random random, Span<float> planes)
+    private static void Recolour(ReadOnlySpan<byte> picture, Window window, bool mirrored, Random random, Span<float> planes)
     {
         var tables = Tables(random);
         var mix = ColourMix(random);
-        for (var y = 0; y < H; y++)
+        var (to, pixels) = (0, window.Width * window.Height);
+        for (var y = 0; y < window.Height; y++)
         {
-            for (var x = 0; x < W; x++)
+            for (var x = 0; x < window.Width; x++, to++)
             {
-                var from = 3 * ((y * W) + (mirrored ? W - 1 - x : x));
+                var from = 3 * window.Source(x, y, mirrored);
                 float b = tables[picture[from]], g = tables[256 + picture[from + 1]], r = tables[512 + picture[from + 2]];
-                var to = (y * W) + x;
                 planes[to] = Math.Clamp((mix[0] * b) + (mix[1] * g) + (mix[2] * r), 0, 255);
-                planes[Pixels + to] = Math.Clamp((mix[3] * b) + (mix[4] * g) + (mix[5] * r), 0, 255);
-                planes[(2 * Pixels) + to] = Math.Clamp((mix[6] * b) + (mix[7] * g) + (mix[8] * r), 0, 255);
+                planes[pixels + to] = Math.Clamp((mix[3] * b) + (mix[4] * g) + (mix[5] * r), 0, 255);
+                planes[(2 * pixels) + to] = Math.Clamp((mix[6] * b) + (mix[7] * g) + (mix[8] * r), 0, 255);
             }
         }
     }
@@ -104,14 +104,14 @@ internal sealed class Augmentation
         return [.. turn.Select(t => (float)((saturation * t) + ((1 - saturation) / 3)))];
     }
 
-    private static void Blur(Span<float> planes, float strength)
+    private static void Blur(Span<float> planes, int width, float strength)
     {
-        var side = strength / 4;
+        var (side, pixels) = (strength / 4, planes.Length / 3);
         for (var plane = 0; plane < 3; plane++)
         {
-            var p = planes.Slice(plane * Pixels, Pixels);
+            var p = planes.Slice(plane * pixels, pixels);
             BlurAlong(p, 1, side);
-            BlurAlong(p, W, side);
+            BlurAlong(p, width, side);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class Augmentation
         for (var start = 0; start < step; start++)
         {
             var before = plane[start];
-            for (var i = start + step; i < Pixels - step; i += step)
+            for (var i = start + step; i < plane.Length - step; i += step)
             {
                 var here = plane[i];
                 plane[i] = here + (side * (before + plane[i + step] - (2 * here)));

@@ -57,8 +57,7 @@ internal sealed class SegmentationTrainer : IDisposable
             (EpochsDone, BestIou, _best) = _checkpoint.Load(Net, _optimiser);
         }
 
-        var total = (long)_options.Epochs * _batches.StepsPerEpoch;
-        var clock = new ProgressClock("train", total, progress, (long)EpochsDone * _batches.StepsPerEpoch);
+        var clock = new ProgressClock("train", Work(_options.Epochs, 0), progress, Work(EpochsDone, 0));
         while (EpochsDone < _options.Epochs && !OutOfTime(clock))
         {
             RunEpoch(clock, cancellation);
@@ -84,17 +83,17 @@ internal sealed class SegmentationTrainer : IDisposable
         for (var step = 0; step < _batches.StepsPerEpoch && !OutOfTime(clock); step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var done = ((long)EpochsDone * _batches.StepsPerEpoch) + step;
-            SetRate(Fraction(clock, done));
-            Losses.Add(Step(step, order));
-            clock.Report(done + 1, () => $"epoch {EpochsDone + 1}, loss {Losses[^1]:f3}, best mean IoU {Math.Max(0, BestIou):f3}");
+            var fraction = Fraction(clock, Work(EpochsDone, step));
+            SetRate(fraction);
+            Losses.Add(Step(step, order, parts: fraction < (double)Work(_options.PartEpochs, 0) / Work(_options.Epochs, 0)));
+            clock.Report(Work(EpochsDone, step + 1), () => $"epoch {EpochsDone + 1}, loss {Losses[^1]:f3}, best mean IoU {Math.Max(0, BestIou):f3}");
         }
     }
 
-    private double Step(int step, int[] order)
+    private double Step(int step, int[] order, bool parts)
     {
         using var scope = NewDisposeScope();
-        var (pictures, classes) = _batches.Make(EpochsDone, step, order);
+        var (pictures, classes) = _batches.Make(EpochsDone, step, order, parts);
         _optimiser.zero_grad();
         var loss = _loss.Of(Net.call(pictures.to(_device)), classes.to(_device));
         loss.backward();
@@ -115,7 +114,7 @@ internal sealed class SegmentationTrainer : IDisposable
         }
 
         _checkpoint?.Save(Net, _optimiser, EpochsDone, BestIou, _best);
-        clock.Report((long)EpochsDone * _batches.StepsPerEpoch, () => $"epoch {EpochsDone} validated: mean IoU {matrix.MeanIou():f4} ({matrix})", force: true);
+        clock.Report(Work(EpochsDone, 0), () => $"epoch {EpochsDone} validated: mean IoU {matrix.MeanIou():f4} ({matrix})", force: true);
     }
 
     private ConfusionMatrix Validate()
@@ -151,16 +150,21 @@ internal sealed class SegmentationTrainer : IDisposable
         }
     }
 
-    // With a time limit the schedule follows whichever runs out first, so that the rate always comes down.
-    private double Fraction(ProgressClock clock, long step)
+    // With a time limit the schedule follows whichever runs out first, so that the rate always comes down and the last part
+    // of the training always sees whole pictures.
+    private double Fraction(ProgressClock clock, long work)
     {
-        var bySteps = (double)step / ((long)_options.Epochs * _batches.StepsPerEpoch);
-        return _options.TimeLimit > TimeSpan.Zero ? Math.Max(bySteps, clock.Elapsed / _options.TimeLimit) : bySteps;
+        var byWork = (double)work / Work(_options.Epochs, 0);
+        return _options.TimeLimit > TimeSpan.Zero ? Math.Max(byWork, clock.Elapsed / _options.TimeLimit) : byWork;
     }
+
+    // Work done before a step, in steps on parts; a step on whole pictures is three of them.
+    private long Work(int epoch, int step) =>
+        ((long)(epoch + (2 * Math.Max(0, epoch - _options.PartEpochs))) * _batches.StepsPerEpoch) + (epoch < _options.PartEpochs ? step : 3 * step);
 
     private bool OutOfTime(ProgressClock clock) => _options.TimeLimit > TimeSpan.Zero && clock.Elapsed >= _options.TimeLimit;
 
     // What must be equal for a checkpoint to be continued.
     private static string Identity(SegmentationTrainingOptions o) =>
-        $"{o.Scenes} {o.ValidationScenes} {o.Epochs} {o.Batch} {o.LearningRate:r} {o.WeightDecay:r} {o.Seed}";
+        $"{o.Scenes} {o.ValidationScenes} {o.Epochs} {o.PartEpochs} {o.Batch} {o.LearningRate:r} {o.WeightDecay:r} {o.Seed}";
 }
