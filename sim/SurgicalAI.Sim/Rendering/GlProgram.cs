@@ -45,6 +45,8 @@ internal sealed class GlProgram : IDisposable
 
     public void Set(int location, Vector2 value) => _gl.Uniform2(location, value.X, value.Y);
 
+    public void Set(int location, float value) => _gl.Uniform1(location, value);
+
     public void Set(int location, uint value) => _gl.Uniform1(location, value);
 
     public void Dispose() => _gl.DeleteProgram(_program);

@@ -8,13 +8,13 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed class LensUniforms
 {
     private readonly GlProgram _program;
-    private readonly int _light, _lightPosition, _camera, _lens;
+    private readonly int _light, _lightPosition, _camera, _lens, _curve;
 
     public LensUniforms(GlProgram program, Matrix4x4 projection)
     {
         _program = program;
         (_light, _lightPosition) = (program["uLight"], program["uLightPosition"]);
-        (_camera, _lens) = (program["uCamera"], program["uLens"]);
+        (_camera, _lens, _curve) = (program["uCamera"], program["uLens"], program["uCurve"]);
         program.Use();
         program.Set(program["uProjection"], projection);
     }
@@ -24,13 +24,13 @@ internal sealed class LensUniforms
     {
         _program.Set(_light, look.Light * look.LightPower);
         _program.Set(_lightPosition, look.LightOffset);
-        _program.Set(_camera, new Vector4(look.Exposure, RootMix(look.Gamma), 10 * look.Haze, look.LightPower));
+        _program.Set(_curve, Curve(look.Gamma));
+        _program.Set(_camera, new Vector4(look.Exposure, 0, 10 * look.Haze, look.LightPower));
         var corner = Math.Sqrt((camera.CxPx * camera.CxPx) + (camera.CyPx * camera.CyPx));
         var scale = Math.Sqrt(look.Vignette) / corner;
         _program.Set(_lens, new Vector3((float)(camera.CxPx + 0.5), (float)(camera.CyPx + 0.5), (float)scale));
     }
 
-    // A power is dear on a processor: the curve is mixed from square root (gamma 2) and fourth root, within 2 % of the power
-    // between grey values 0.05 and 1 for gammas from 1.8 to 2.6.
-    private static float RootMix(float gamma) => 3.4f * (0.5f - (1 / gamma));
+    // A power is dear on a processor: the curve is a square root (gamma 2) bent so that it is right at middle grey.
+    private static float Curve(float gamma) => 4 * (MathF.Pow(0.5f, 2 / gamma) - 0.5f);
 }

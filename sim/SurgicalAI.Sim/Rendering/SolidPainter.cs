@@ -47,7 +47,7 @@ internal sealed unsafe class SolidPainter : IDisposable
         _lens.Set(look, camera);
         var up = T_eye_world.R.Z;
         _program.Set(_up, new Vector3((float)up.X, (float)up.Y, (float)up.Z));
-        _program.Set(_surround, (look.TissueDark + look.TissueLight + new Vector3(0.25f)) * (0.24f * look.LightPower));
+        _program.Set(_surround, (look.TissueDark + look.TissueLight + new Vector3(0.7f)) * (0.2f * look.LightPower));
         DrawInstrument(scene, T_eye_world);
         if (scene.HasNeedle)
         {

@@ -8,10 +8,10 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class TissueMesh : IDisposable
 {
     /// <summary>Edge of a cell, metres: the grid departs from the true surface by less than 0.2 mm inside the workspace.</summary>
-    public const float CellM = 0.008f;
+    public const float CellM = 0.007f;
 
-    private const int Columns = 45;
-    private const int Rows = 40;
+    private const int Columns = 52;
+    private const int Rows = 46;
     private const float LeftM = -0.18f;
     private const float NearM = -0.12f;
 

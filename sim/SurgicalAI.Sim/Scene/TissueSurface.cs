@@ -21,7 +21,7 @@ public readonly record struct TissueSurface
         var random = SeededRandom.Stream(seed, 1);
         for (var i = 0; i < Waves; i++)
         {
-            var length = random.Between(35 * Si.Mm, 110 * Si.Mm);
+            var length = random.Between(45 * Si.Mm, 120 * Si.Mm);
             var (s, c) = Math.SinCos(random.Between(0, 2 * Math.PI));
             var k = 2 * Math.PI / length;
             _waves[i] = new(k * c, k * s, random.Between(0, 2 * Math.PI), 0.012 * length * random.Between(0.4, 1.0));
