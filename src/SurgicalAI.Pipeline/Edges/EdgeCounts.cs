@@ -7,6 +7,7 @@ namespace SurgicalAI.Pipeline.Edges;
 /// <param name="policy">What it does when the receiver is slow.</param>
 public sealed class EdgeCounts(string name, EdgePolicy policy)
 {
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _in;
     private long _out;
     private long _dropped;
@@ -28,6 +29,11 @@ public sealed class EdgeCounts(string name, EdgePolicy policy)
 
     /// <summary>How long items waited in it, for those that went out.</summary>
     public LatencyHistogram Wait { get; } = new(name + "_wait");
+
+    /// <summary>Ends when the edge's thread has ended: the receiver has had its last call and nothing waits any more.</summary>
+    internal Task Finished => _finished.Task;
+
+    internal void Finish() => _finished.TrySetResult();
 
     internal void CountIn() => Interlocked.Increment(ref _in);
 

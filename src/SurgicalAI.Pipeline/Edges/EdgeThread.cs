@@ -18,16 +18,14 @@ internal sealed class EdgeThread<T> : IObserver<Stamped<T>>, IDisposable
     private bool _stopped;
     private Exception? _error;
 
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public EdgeThread(EdgeCounts counts, int capacity, TimeProvider time, IObserver<Stamped<T>> next)
     {
         (_counts, _time, _next) = (counts, time, next);
         _ring = new (Stamped<T>, long)[capacity];
     }
 
-    /// <summary>Ends when the receiver has had its last call.</summary>
-    public Task Finished => _finished.Task;
+    /// <summary>Name and figures.</summary>
+    public EdgeCounts Counts => _counts;
 
     public static IObservable<Stamped<T>> Connect(IObservable<Stamped<T>> source, EdgeCounts counts, int capacity, TimeProvider time)
     {
@@ -113,7 +111,7 @@ internal sealed class EdgeThread<T> : IObserver<Stamped<T>>, IDisposable
         }
         finally
         {
-            _finished.SetResult();
+            _counts.Finish();
         }
     }
 

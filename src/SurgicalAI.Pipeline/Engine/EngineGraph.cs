@@ -1,4 +1,4 @@
-using System.Reactive.Linq;
+using System.Reactive.Disposables;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Messages;
@@ -133,15 +133,18 @@ public sealed class EngineGraph : IDisposable
         var watch = _time.CreateTimer(_ => Watch(), null, TimeSpan.Zero, s_tick);
         await using (watch.ConfigureAwait(false))
         {
-            using var run = Graph(capture).Subscribe(Finish, error => Fail(error, done), done.SetResult);
+            using var run = new SingleAssignmentDisposable();
+            run.Disposable = Graph(capture).Subscribe(Finish, error => Fail(error, run, done), done.SetResult);
             try
             {
+                capture.Start();
                 await done.Task.ConfigureAwait(false);
             }
             finally
             {
                 run.Dispose();
                 await capture.Ended.ConfigureAwait(false);
+                await _captureEdge.Finished.ConfigureAwait(false);
                 await _views.EndAsync().ConfigureAwait(false);
                 _endNs = _time.NowNs();
             }
@@ -194,10 +197,12 @@ public sealed class EngineGraph : IDisposable
         Interlocked.Increment(ref _processed);
     }
 
-    // The operator that threw has disposed its frame; a camera's exception came without one.
-    private void Fail(Exception error, TaskCompletionSource done)
+    // The operator that threw has disposed its frame; a camera's exception came without one. The graph is taken apart here,
+    // on the thread that delivers frames: anywhere else it could deliver one more, which Rx would swallow with its pixels.
+    private void Fail(Exception error, SingleAssignmentDisposable run, TaskCompletionSource done)
     {
         _failed += ReferenceEquals(error, _capture?.Error) ? 0 : 1;
+        run.Dispose();
         done.SetException(error);
     }
 

@@ -68,7 +68,7 @@ internal sealed class ViewTap(TimeProvider time)
             edge.OnCompleted();
         }
 
-        return Task.WhenAll(edges.Select(edge => edge.Finished));
+        return Task.WhenAll(edges.Select(edge => edge.Counts.Finished));
     }
 
     private void Remove(EdgeThread<EngineView> edge)

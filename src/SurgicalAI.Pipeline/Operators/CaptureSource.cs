@@ -6,8 +6,8 @@ using SurgicalAI.Core.Time;
 namespace SurgicalAI.Pipeline.Operators;
 
 /// <summary>
-/// Reads a camera on a thread of its own, from the first subscription until the camera ends, the reader is told to stop,
-/// or the receiver leaves. Serves one subscriber, once.
+/// Reads a camera on a thread of its own, from <see cref="Start"/> until the camera ends, the reader is told to stop, or the
+/// receiver leaves. Serves one subscriber, once.
 /// </summary>
 /// <param name="camera">Camera; not disposed here.</param>
 /// <param name="firstRetry">First wait after a lost source; it doubles up to two seconds.</param>
@@ -20,6 +20,7 @@ internal sealed class CaptureSource(ICamera camera, TimeSpan firstRetry, TimePro
 
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IObserver<Stamped<StereoFrame>>? _observer;
     private long _captured;
     private long _refused;
     private long _lastOriginNs;
@@ -44,8 +45,16 @@ internal sealed class CaptureSource(ICamera camera, TimeSpan firstRetry, TimePro
 
     public IDisposable Subscribe(IObserver<Stamped<StereoFrame>> observer)
     {
-        new Thread(() => Run(observer)) { IsBackground = true, Name = "capture" }.Start();
+        _observer = observer;
         return System.Reactive.Disposables.Disposable.Create(_stop.Cancel);
+    }
+
+    /// <summary>Starts reading, once the whole graph is connected.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has subscribed.</exception>
+    public void Start()
+    {
+        var observer = _observer ?? throw new InvalidOperationException("Nobody listens to the camera.");
+        new Thread(() => Run(observer)) { IsBackground = true, Name = "capture" }.Start();
     }
 
     public void Dispose() => _stop.Dispose();

@@ -45,6 +45,9 @@ public sealed class MqttBus : IMessageBus
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, long> Dropped => _topics.Dropped.Snapshot();
 
+    /// <summary>Ends when the newest subscription stands at the broker.</summary>
+    internal Task Subscribing { get; private set; } = Task.CompletedTask;
+
     /// <summary>Starts connecting in the background, for as long as the bus lives.</summary>
     /// <param name="options">Where and who.</param>
     /// <param name="time">Clock for the age of motion messages.</param>
@@ -81,7 +84,7 @@ public sealed class MqttBus : IMessageBus
         var subscription = _topics.Add(topic, handler, out var isFirst);
         if (isFirst && IsConnected)
         {
-            _ = _connection.TrySubscribeAsync([_topics.FullName(topic.Suffix)]);
+            Subscribing = _connection.TrySubscribeAsync([_topics.FullName(topic.Suffix)]);
         }
 
         return subscription;

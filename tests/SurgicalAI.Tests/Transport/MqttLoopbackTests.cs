@@ -1,4 +1,5 @@
 using MQTTnet;
+using SurgicalAI.Core;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Time;
@@ -27,23 +28,18 @@ public sealed class MqttLoopbackTests
         await using var robot = Join(broker.Port, "robot", "robot-1");
         await using var engine = Join(broker.Port, "engine", "engine-1");
         await Task.WhenAll(robot.WaitConnectedAsync(Limit), engine.WaitConnectedAsync(Limit));
-        var now = TimeProvider.System.NowNs();
-
         robot.Publish(Topics.MeasuredCp, Sample.Cp(7, "robot-1"));
         using var states = new Collected<CartesianStateMessage>(engine, Topics.MeasuredCp);
         Assert.Equal(7, (await states.Next(Limit)).Header.Sequence);
 
         using var motions = new Collected<ServoCpMessage>(robot, Topics.ServoCp);
         using var marks = new Collected<HoldMessage>(robot, Topics.Hold);
-        engine.Publish(Topics.ServoCp, Sample.Servo(1, now, now + 5_000_000_000));
+        await robot.Subscribing;
+        var now = TimeProvider.System.NowNs();
+        engine.Publish(Topics.ServoCp, Sample.Servo(1, now, now + (5 * Si.SNs)));
         engine.Publish(Topics.Hold, new HoldMessage(Sample.At(now, 1)));
+        Assert.Equal(1, (await motions.Next(Limit)).Header.Sequence);
         Assert.Equal(1, (await marks.Next(Limit)).Header.Sequence);
-        for (var sequence = 2; motions.IsEmpty; sequence++)
-        {
-            engine.Publish(Topics.ServoCp, Sample.Servo(sequence, TimeProvider.System.NowNs(), long.MaxValue));
-            engine.Publish(Topics.Hold, new HoldMessage(Sample.At(now, sequence)));
-            await marks.Next(Limit);
-        }
 
         await using var late = Join(broker.Port, "console");
         using var lateMotions = new Collected<ServoCpMessage>(late, Topics.ServoCp);
@@ -113,6 +109,7 @@ public sealed class MqttLoopbackTests
         using var motions = new Collected<ServoCpMessage>(robot, Topics.ServoCp);
         using var holds = new Collected<HoldMessage>(robot, Topics.Hold);
         await robot.WaitConnectedAsync(Limit);
+        await robot.Subscribing;
         using var rogue = new MqttClientFactory().CreateMqttClient();
         await rogue.ConnectAsync(
             new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), Limit);
