@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using SurgicalAI.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Without arguments it asks which class; `--filter '*Codec*'` runs some, `--filter '*'` all, `--job Medium` takes longer.
+BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run(args, new BenchConfig(args));

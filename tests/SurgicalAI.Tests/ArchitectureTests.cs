@@ -29,7 +29,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Arrows_OfEveryProject_AreThoseOfTheHouse()
     {
-        var projects = Projects().ToDictionary(Path.GetFileNameWithoutExtension, References);
+        var projects = Projects().ToDictionary(path => Path.GetFileNameWithoutExtension(path), References);
         Assert.Equal(s_arrows.Keys.Concat(s_leaves).Order(), projects.Keys.Order());
         foreach (var (room, allowed) in s_arrows)
         {
