@@ -22,7 +22,6 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
     {
         var device = DeviceChoice.Resolve(settings.Device);
-        Say($"device {device}");
         using var video = settings.Sim is null ? OpenSource() : null;
         using var segmenter = OnnxSegmenter.Load(new OnnxOptions { Device = device, Threads = 2 }, ImagePool.Shared);
         using var policy = settings.Sim is null && settings.Broker is null
@@ -50,6 +49,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         var desk = await ConsoleDesk.OpenAsync(settings, parts, time, cancellation).ConfigureAwait(false);
         await using (desk.ConfigureAwait(false))
         {
+            Say($"device {parts.Device}");
             using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model);
             using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
             using var lines = new StateLines(parts.Graph, time);

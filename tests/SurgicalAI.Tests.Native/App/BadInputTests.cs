@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SurgicalAI.Tests.Native.App;
+
+public sealed class BadInputTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("surgicalai-");
+
+    [Theory]
+    [InlineData("nosuch.mp4", "run", "--source", "nosuch.mp4", "--json", "out.json", "--save-overlay", "out.mp4")]
+    [InlineData("cuda", "demo", "--headless", "--seconds", "1", "--device", "cuda", "--broker-port", "0", "--json", "out.json")]
+    [InlineData("fly", "demo", "--headless", "--seconds", "1", "--mode", "fly")]
+    [InlineData("no-such-task", "run", "--source", "sim:no-such-task")]
+    [InlineData("--broker", "run", "--source", "sim:needle-reach", "--broker", "127.0.0.1:99999")]
+    [InlineData("--size", "demo", "--size", "huge")]
+    [InlineData("--bogus", "demo", "--bogus")]
+    [InlineData("gigantic", "train", "segmentation", "--preset", "gigantic")]
+    public async Task Verb_BadArgument_OneLineAndExitCode2(string named, params string[] args) => await ExpectAsync(named, args);
+
+    [Fact]
+    public async Task Run_TextFileNamedMp4_OneLineAndExitCode2()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "text.mp4"), "This is a text file.\n", TestContext.Current.CancellationToken);
+        await ExpectAsync("text.mp4", "run", "--source", "text.mp4", "--json", "out.json", "--save-overlay", "out.mp4");
+    }
+
+    [Fact]
+    public async Task Run_ModeThatMovesWithoutRobot_OneLineAndExitCode2()
+    {
+        await ExpectAsync("--broker", "run", "--source", "clip.mp4", "--mode", "autonomous");
+    }
+
+    [Theory]
+    [InlineData("--broker-port")]
+    [InlineData("--console-port")]
+    public async Task Demo_PortInUse_OneLineAndExitCode2(string option)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString();
+        string[] other = option == "--broker-port" ? ["--headless"] : ["--broker-port", "0"];
+        await ExpectAsync(port, ["demo", "--seconds", "1", option, port, "--json", "out.json", .. other]);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task ExpectAsync(string named, params string[] args)
+    {
+        var before = _folder.GetFiles().Length;
+        using var run = Surgicalai.StartIn(_folder.FullName, args);
+        Assert.Equal(2, await run.ExitAsync(Soon));
+        var line = Assert.Single(run.Errors, l => l.Length > 0);
+        Assert.StartsWith("error: ", line);
+        Assert.Contains(named, line);
+        Assert.Equal(before, _folder.GetFiles().Length);
+    }
+}

@@ -1,0 +1,89 @@
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Time;
+using SurgicalAI.Transport.Mqtt;
+
+namespace SurgicalAI.Tests.Native.App;
+
+/// <summary>Robot and engine as two processes with a broker between them; either one is killed and comes back.</summary>
+public sealed class TwoProcessTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Recover = TimeSpan.FromSeconds(40);
+
+    private readonly int _broker = FreePort.Find();
+    private readonly int _video = FreePort.Find();
+    private readonly Latest<SceneMessage> _scene = new();
+    private readonly Latest<HealthMessage> _robot = new();
+    private readonly Latest<HealthMessage> _engine = new();
+    private MqttBus? _watcher;
+
+    public async ValueTask InitializeAsync()
+    {
+        _watcher = MqttBus.Start(new MqttBusOptions(Port: _broker, Component: "watcher"), TimeProvider.System);
+        _watcher.Subscribe(Topics.Scene, m => _scene.Set(m));
+        _watcher.Subscribe(Topics.HealthRobot, m => _robot.Set(m));
+        _watcher.Subscribe(Topics.HealthEngine, m => _engine.Set(m));
+        await Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watcher!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Robot_Killed_EngineSaysSoAndGoesOnWhenItReturns()
+    {
+        var robot = Robot();
+        using var engine = await EngineAsync(robot);
+        await MovesAsync(robot);
+        robot.Kill();
+        await engine.SaysAsync("degraded", Notice);
+        Assert.False(engine.HasExited);
+        robot.Dispose();
+
+        using var again = Robot();
+        await MovesAsync(again);
+        Assert.False(engine.HasExited);
+    }
+
+    [Fact]
+    public async Task Engine_Killed_RobotHoldsSaysWhyAndGoesOnWhenItReturns()
+    {
+        using var robot = Robot();
+        var engine = await EngineAsync(robot);
+        await MovesAsync(robot);
+        engine.Kill();
+        await Eventually.TrueAsync(() => _robot.TryGet(out var h) && h.State == "holding" && h.Reason.Length > 0, Notice, () => State(_robot));
+        await Eventually.TrueAsync(() => _engine.TryGet(out var h) && h.State == "gone", Notice, () => State(_engine));
+        Assert.False(robot.HasExited);
+        engine.Dispose();
+
+        using var again = await EngineAsync(robot);
+        await MovesAsync(robot);
+    }
+
+    private static string State(Latest<HealthMessage> health) => health.TryGet(out var h) ? $"{h.State}: {h.Reason}" : "nothing heard";
+
+    private Surgicalai Robot() =>
+        Surgicalai.Start("sim", "--broker-port", $"{_broker}", "--video-port", $"{_video}", "--seed", "7");
+
+    private async Task<Surgicalai> EngineAsync(Surgicalai robot)
+    {
+        await robot.SaysAsync("stereo.mjpg", Start);
+        return Surgicalai.Start(
+            "run", "--source", $"http://127.0.0.1:{_video}/stereo.mjpg", "--stereo", "sbs", "--broker", $"127.0.0.1:{_broker}", "--mode", "autonomous", "--headless");
+    }
+
+    // A goal reached from now on shows that the whole line works: picture, plan, broker, gate, arm.
+    private async Task MovesAsync(Surgicalai robot)
+    {
+        await robot.SaysAsync("stereo.mjpg", Start);
+        var before = _scene.TryGet(out var scene) ? (scene.Header.Session, scene.Successes) : ("", 0);
+        await Eventually.TrueAsync(
+            () => _scene.TryGet(out var s) && s.Successes > (s.Header.Session == before.Item1 ? before.Item2 : 0),
+            Recover,
+            () => $"robot {State(_robot)}, engine {State(_engine)}\n{string.Join('\n', robot.Errors)}");
+    }
+}
