@@ -15,16 +15,16 @@ public sealed record SegmentationTrainingOptions
     public int ValidationScenes { get; init; } = 120;
 
     /// <summary>Passes over the training scenes.</summary>
-    public int Epochs { get; init; } = 14;
+    public int Epochs { get; init; } = 16;
 
     /// <summary>
-    /// Of these, the first ones that see only a part of each scene, a third of its area around small things: they cost a
-    /// third and show the rare classes more often. The others see whole pictures, as the engine does.
+    /// Share of the epochs, the first ones, that see only a part of each scene, a third of its area around small things: they
+    /// cost a third and show the rare classes more often. The others see whole pictures, as the engine does.
     /// </summary>
-    public int PartEpochs { get; init; } = 9;
+    public double PartShare { get; init; } = 0.75;
 
     /// <summary>Scenes per step.</summary>
-    public int Batch { get; init; } = 12;
+    public int Batch { get; init; } = 8;
 
     /// <summary>Highest learning rate of the one-cycle schedule (AdamW).</summary>
     public double LearningRate { get; init; } = 4e-3;
@@ -53,13 +53,16 @@ public sealed record SegmentationTrainingOptions
     /// <summary>Commit written into the card.</summary>
     public string Commit { get; init; } = "";
 
+    /// <summary>Number of epochs on parts.</summary>
+    internal int PartEpochs => (int)Math.Round(PartShare * Epochs);
+
     /// <summary>The options of a preset.</summary>
     /// <param name="preset">"cpu": about a quarter of an hour on two cores; "gpu": more scenes and epochs on CUDA.</param>
     /// <exception cref="UserErrorException">There is no such preset.</exception>
     public static SegmentationTrainingOptions ForPreset(string preset) => preset switch
     {
         "cpu" => new(),
-        "gpu" => new() { Preset = "gpu", Device = "cuda", Scenes = 12000, ValidationScenes = 400, Epochs = 40, PartEpochs = 20, Batch = 32 },
+        "gpu" => new() { Preset = "gpu", Device = "cuda", Scenes = 12000, ValidationScenes = 400, Epochs = 40, Batch = 32 },
         _ => throw new UserErrorException($"Unknown preset '{preset}': use cpu or gpu."),
     };
 
@@ -69,7 +72,7 @@ public sealed record SegmentationTrainingOptions
     {
         Require(Scenes >= Batch && ValidationScenes >= 1, "there must be at least a batch of scenes and one for validation");
         Require(Epochs >= 1 && Batch >= 1, "epochs and batch must be at least 1");
-        Require(PartEpochs >= 0 && PartEpochs <= Epochs, "the epochs on parts must be among the epochs");
+        Require(PartShare is >= 0 and <= 1, "the share of epochs on parts must lie between 0 and 1");
         Require(LearningRate is > 0 and < 1 && WeightDecay is >= 0 and < 1, "learning rate and weight decay must lie between 0 and 1");
         Require(TimeLimit >= TimeSpan.Zero && Threads >= 0, "time limit and threads must not be negative");
         Require(Device is "cpu" or "cuda", "the device must be cpu or cuda");
