@@ -29,7 +29,7 @@ internal static class SegmentationReadme
             | **mean of the classes present** | **{evaluation.MeanIou:f3}** | **{full.MeanIou:f3}** |
 
             Per frame: mean IoU {evaluation.PerFrame.MeanIou:f3} (95 % interval {evaluation.PerFrame.Ci95[0]:f3} to {evaluation.PerFrame.Ci95[1]:f3}), fifth percentile {evaluation.PerFrame.P5:f3}.
-            ONNX Runtime against TorchSharp: largest difference of a logit {card.Metrics["onnx_max_logit_difference"]:e1}, equal labels on {card.Metrics["onnx_label_agreement"]:p3} of the pixels.
+            ONNX Runtime against TorchSharp: largest difference of a logit {card.Metrics["onnx_max_logit_difference"]:0.0e-0}, equal labels on {card.Metrics["onnx_label_agreement"]:p3} of the pixels.
             Two eyes in one run on two threads: {card.Metrics["two_eyes_ms_p50"]:f1} ms (median, on the machine that trained it).
             """ + "\n";
     }
