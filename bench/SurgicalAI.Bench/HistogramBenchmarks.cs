@@ -11,6 +11,15 @@ public class HistogramBenchmarks
     private readonly LatencyHistogram _histogram = new("bench");
     private long _durationNs;
 
+    [GlobalSetup]
+    public void Setup()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            Record();
+        }
+    }
+
     [Benchmark]
     public void Record()
     {

@@ -120,6 +120,11 @@ internal sealed class CaptureSource(ICamera camera, TimeSpan firstRetry, TimePro
                 Task.Delay(retry, time, _stop.Token).GetAwaiter().GetResult();
                 retry = retry * 2 < s_longestRetry ? retry * 2 : s_longestRetry;
             }
+            else
+            {
+                // A camera that fails without waiting must not take a whole core.
+                _stop.Token.WaitHandle.WaitOne(1);
+            }
         }
     }
 

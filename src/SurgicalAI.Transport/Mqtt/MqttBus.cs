@@ -103,8 +103,9 @@ public sealed class MqttBus : IMessageBus
             Publish(topic, BusWill.Goodbye(_options.Component, Session));
         }
 
+        // A broker that takes nothing more must not keep the process alive.
         _sender.Complete();
-        await _sending.ConfigureAwait(false);
+        await Task.WhenAny(_sending, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
         _client.Dispose();
     }

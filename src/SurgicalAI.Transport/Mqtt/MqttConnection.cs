@@ -116,7 +116,7 @@ internal sealed class MqttConnection : IAsyncDisposable
                 {
                     wait = _options.MinBackoff;
                     _connected();
-                    await _lost.WaitAsync(_end.Token).ConfigureAwait(false);
+                    await WaitUntilLostAsync().ConfigureAwait(false);
                     _disconnected();
                 }
 
@@ -140,18 +140,25 @@ internal sealed class MqttConnection : IAsyncDisposable
         catch (Exception)
 #pragma warning restore CA1031
         {
-            Forget();
             return false;
         }
 
-        return await TrySubscribeAsync(_topics.FullNames).ConfigureAwait(false) && _client.IsConnected;
+        if (await TrySubscribeAsync(_topics.FullNames).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        // Connected but deaf: begin again from the start.
+        await _client.TryDisconnectAsync(MqttClientDisconnectOptionsReason.UnspecifiedError, "").ConfigureAwait(false);
+        return false;
     }
 
-    // A failed attempt may raise the event of a loss as well; it is none of a connection.
-    private void Forget()
+    // A failed attempt may raise the event of a loss as well, so the event alone proves nothing.
+    private async Task WaitUntilLostAsync()
     {
-        while (_lost.Wait(0))
+        while (_client.IsConnected)
         {
+            await _lost.WaitAsync(_end.Token).ConfigureAwait(false);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using MQTTnet;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Messages;
@@ -129,6 +131,33 @@ public sealed class MqttLoopbackTests
         var error = await Assert.ThrowsAsync<UserErrorException>(() => EmbeddedBroker.StartAsync(broker.Port));
         Assert.Contains($"port {broker.Port}", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task Start_Listens_OnThisMachineOnly()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => l.Port == broker.Port);
+        Assert.Equal([IPAddress.Loopback], listeners.Select(l => l.Address));
+    }
+
+    [Fact]
+    public async Task Publish_ManyAtOnce_NeverBlocksAndCountsWhatItLost()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var robot = Join(broker.Port, "robot");
+        await using var engine = Join(broker.Port, "engine");
+        using var latencies = new Collected<LatencyMessage>(engine, Topics.Latency);
+        using var last = new Collected<HoldMessage>(engine, Topics.Hold);
+        await Task.WhenAll(robot.WaitConnectedAsync(Limit), engine.WaitConnectedAsync(Limit), engine.Subscribing);
+        for (var i = 1; i <= 5_000; i++)
+        {
+            robot.Publish(Topics.Latency, new LatencyMessage(Sample.At(1, i), i, 1, 2, 3));
+        }
+
+        robot.Publish(Topics.Hold, new HoldMessage(Sample.At(1, 1)));
+        await last.Next(Limit);
+        Assert.Equal(5_000, latencies.Count + robot.Dropped.GetValueOrDefault("queue_full"));
     }
 
     [Fact]
