@@ -14,6 +14,8 @@ namespace SurgicalAI.Learning.Policies;
 internal sealed class ActNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
     public const double Clip = 6;
+    private static readonly Scalar Lowest = -Clip;
+    private static readonly Scalar Highest = Clip;
     private readonly ActArchitecture _size;
 
     public ActNet(ActArchitecture size, ActScaling scaling)
@@ -113,11 +115,11 @@ internal sealed class ActNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
     // What is not seen stays zero whatever its mean.
     private Tensor ScaleTokens(Tensor tokens)
     {
-        var scaled = ((tokens - Buffer("token_mean")) / Buffer("token_scale")).clamp(-Clip, Clip);
+        var scaled = ((tokens - Buffer("token_mean")) / Buffer("token_scale")).clamp(Lowest, Highest);
         return scaled * tokens.index_select(2, Buffer("token_gate"));
     }
 
-    private Tensor ScaleState(Tensor state) => ((state - Buffer("state_mean")) / Buffer("state_scale")).clamp(-Clip, Clip);
+    private Tensor ScaleState(Tensor state) => ((state - Buffer("state_mean")) / Buffer("state_scale")).clamp(Lowest, Highest);
 
     private void RegisterBuffers(ActScaling scaling)
     {

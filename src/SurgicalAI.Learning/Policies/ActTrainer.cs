@@ -13,6 +13,7 @@ internal sealed class ActTrainer : IDisposable
     private readonly ActSampler _validation;
     private readonly ActCheckpoint _checkpoint;
     private readonly TorchSharp.Modules.AdamW _optimiser;
+    private readonly Scalar _styleWeight;
     private readonly string _fingerprint;
     private ActCheckpoint.Figures _figures;
 
@@ -20,6 +21,7 @@ internal sealed class ActTrainer : IDisposable
     {
         options.Validate();
         _options = options;
+        _styleWeight = options.StyleWeight;
         var (training, validation) = Split(data, options);
         var steps = options.Architecture.Steps;
         _training = new ActSampler(data, training, steps, options.Seed, options.Augmentation);
@@ -98,7 +100,7 @@ internal sealed class ActTrainer : IDisposable
             group.LearningRate = LearningRate(step);
         }
 
-        var loss = ActLoss.Training(Net, _training.Draw(step, _options.BatchSize), _options.StyleWeight);
+        var loss = ActLoss.Training(Net, _training.Draw(step, _options.BatchSize), _styleWeight);
         _optimiser.zero_grad();
         loss.backward();
         nn.utils.clip_grad_norm_(Net.parameters(), 1.0);

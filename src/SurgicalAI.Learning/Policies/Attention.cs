@@ -8,11 +8,13 @@ namespace SurgicalAI.Learning.Policies;
 internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, Tensor>
 {
     private readonly int _heads;
+    private readonly Scalar _scale;
 
     public Attention(int width, int heads, double dropout)
         : base(nameof(Attention))
     {
         _heads = heads;
+        _scale = 1 / Math.Sqrt((double)width / heads);
         Query = nn.Linear(width, width);
         Key = nn.Linear(width, width);
         Value = nn.Linear(width, width);
@@ -40,7 +42,7 @@ internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor x, Tensor memory, Tensor? bias)
     {
         var width = x.shape[2];
-        var q = Split(Query.forward(x)) * (1 / Math.Sqrt((double)width / _heads));
+        var q = Split(Query.forward(x)) * _scale;
         var weights = q.matmul(Split(Key.forward(memory)).transpose(2, 3));
         weights = nn.functional.softmax(bias is null ? weights : weights + bias, -1);
         var mixed = Drop.forward(weights).matmul(Split(Value.forward(memory)));

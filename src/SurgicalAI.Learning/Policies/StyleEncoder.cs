@@ -9,6 +9,8 @@ namespace SurgicalAI.Learning.Policies;
 /// <summary>The training-time half of ACT: from state and demonstrated actions to the distribution of the style z.</summary>
 internal sealed class StyleEncoder : nn.Module
 {
+    private static readonly Scalar One = 1;
+    private static readonly Scalar Never = 1e9;
     private readonly ActArchitecture _size;
     private readonly Linear _stateIn;
     private readonly Linear _actionIn;
@@ -39,7 +41,7 @@ internal sealed class StyleEncoder : nn.Module
         // Slot 0 is the summary (its embedding alone), slot 1 the state, the rest the actions; padding is not looked at.
         var summary = zeros(actions.shape[0], 1, _size.Width);
         var x = cat([summary, _stateIn.forward(state).unsqueeze(1), _actionIn.forward(actions * mask.unsqueeze(2))], 1) + _slots;
-        var bias = (cat([ones(mask.shape[0], 2), mask], 1) - 1).mul(1e9).view(mask.shape[0], 1, 1, -1);
+        var bias = (cat([ones(mask.shape[0], 2), mask], 1) - One).mul(Never).view(mask.shape[0], 1, 1, -1);
         foreach (var layer in _layers)
         {
             x = layer.forward(x, null, bias);
