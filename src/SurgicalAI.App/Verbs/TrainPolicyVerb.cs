@@ -49,7 +49,7 @@ internal static class TrainPolicyVerb
         };
         var data = DatasetReader.Open(parsed.GetRequiredValue(Data).FullName, new OpenCvVideoCodec(ImagePool.Shared));
         using var segmenter = OnnxSegmenter.Load(new OnnxOptions(), ImagePool.Shared);
-        var report = ActTraining.Run(data, segmenter, options, parsed.GetRequiredValue(Out).FullName, new ActTrainingLines(), cancellation);
+        var report = ActTraining.Run(data, segmenter, options, parsed.GetRequiredValue(Out).FullName, new TrainingLines(), cancellation);
         Console.WriteLine(report);
         return Task.FromResult(0);
     }

@@ -1,4 +1,5 @@
 using SurgicalAI.Inference;
+using SurgicalAI.Learning.Training;
 using SurgicalAI.Skills.Actions;
 using SurgicalAI.Skills.Observation;
 
@@ -9,18 +10,12 @@ internal static class ActModelFolder
 {
     public static void Write(string directory, byte[] model, ActTrainingReport report, ActTrainingOptions options, string origin)
     {
-        Directory.CreateDirectory(directory);
         var card = Card(report, options, origin);
-        Replace(directory, "README.md", path => File.WriteAllText(path, Readme(card, report, options)));
-        Replace(directory, "model.onnx", path => File.WriteAllBytes(path, model));
-        Replace(directory, "card.json", card.Save);
-    }
-
-    private static void Replace(string directory, string name, Action<string> write)
-    {
-        var path = Path.Combine(directory, name);
-        write(path + ".tmp");
-        File.Move(path + ".tmp", path, overwrite: true);
+        using var staged = new StagedModel(directory);
+        File.WriteAllText(Path.Combine(staged.Path, "README.md"), Readme(card, report, options));
+        File.WriteAllBytes(Path.Combine(staged.Path, "model.onnx"), model);
+        card.Save(Path.Combine(staged.Path, "card.json"));
+        staged.Publish();
     }
 
     private static ModelCard Card(ActTrainingReport report, ActTrainingOptions options, string origin) => new()

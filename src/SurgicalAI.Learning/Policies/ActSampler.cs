@@ -1,3 +1,4 @@
+using SurgicalAI.Learning.Training;
 using SurgicalAI.Skills.Actions;
 using SurgicalAI.Skills.Observation;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ internal sealed class ActSampler(TokenDataset data, int[] frames, int steps, ulo
     /// <summary>A random batch for a training step.</summary>
     public ActBatch Draw(int step, int size)
     {
-        var random = new Random(HashCode(seed, step));
+        var random = SeedMix.Random(seed, step);
         var chosen = new int[size];
         for (var i = 0; i < size; i++)
         {
@@ -24,14 +25,6 @@ internal sealed class ActSampler(TokenDataset data, int[] frames, int steps, ulo
 
     /// <summary>All frames in order, unperturbed, in batches of at most a size.</summary>
     public IEnumerable<ActBatch> All(int size) => frames.Chunk(size).Select(chosen => Make(chosen, null));
-
-    // Not System.HashCode, whose seed differs from process to process.
-    private static int HashCode(ulong seed, int step)
-    {
-        var x = seed + (0x9E3779B97F4A7C15UL * ((ulong)step + 1));
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
-        return (int)((x ^ (x >> 27)) & int.MaxValue);
-    }
 
     private ActBatch Make(int[] chosen, TokenAugmentation? augment)
     {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using SurgicalAI.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,6 +16,7 @@ internal sealed class ActTrainer : IDisposable
     private readonly Scalar _styleWeight;
     private readonly string _fingerprint;
     private ActCheckpoint.Figures _figures;
+    private double _validationLoss = double.NaN;
 
     public ActTrainer(TokenDataset data, ActTrainingOptions options, string checkpointDirectory)
     {
@@ -41,18 +42,21 @@ internal sealed class ActTrainer : IDisposable
     /// <returns>Best step, its validation loss and distance, and the seconds spent.</returns>
     public (int BestStep, double Loss, double DistanceM, double Seconds) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
         Begin();
+        var clock = new ProgressClock("train", _options.Steps, progress, _figures.Step);
         var average = double.NaN;
         for (var step = _figures.Step; step < _options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             var loss = Step(step);
             average = double.IsNaN(average) ? loss : (0.98 * average) + (0.02 * loss);
-            if ((step + 1) % _options.ValidateEvery == 0 || step + 1 == _options.Steps)
+            var validate = (step + 1) % _options.ValidateEvery == 0 || step + 1 == _options.Steps;
+            if (validate)
             {
-                Validate(step + 1, average, progress);
+                Validate(step + 1);
             }
+
+            clock.Report(step + 1, () => Note(average), validate);
         }
 
         _checkpoint.LoadBest(Net);
@@ -93,7 +97,7 @@ internal sealed class ActTrainer : IDisposable
     private double Step(int step)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(unchecked((long)(_options.Seed + (1_000_003UL * (ulong)step))));
+        random.manual_seed(unchecked((long)SeedMix.Of(_options.Seed, step, 1)));
         Net.train();
         foreach (var group in _optimiser.ParamGroups)
         {
@@ -114,9 +118,13 @@ internal sealed class ActTrainer : IDisposable
         return _options.LearningRate * warm * (1 + Math.Cos(Math.PI * step / _options.Steps)) / 2;
     }
 
-    private void Validate(int step, double trainingLoss, IProgress<TrainingProgress>? progress)
+    private string Note(double average) =>
+        $"loss {average:0.0000}, validation {_validationLoss:0.0000}, best {_figures.BestDistanceM * 1e3:0.00} mm at step {_figures.BestStep}";
+
+    private void Validate(int step)
     {
         var (loss, distanceM) = Measure();
+        _validationLoss = loss;
         if (loss < _figures.BestLoss)
         {
             _figures = _figures with { BestStep = step, BestLoss = loss, BestDistanceM = distanceM };
@@ -125,7 +133,6 @@ internal sealed class ActTrainer : IDisposable
 
         _figures = _figures with { Step = step };
         _checkpoint.Save(Net, _optimiser, _figures);
-        progress?.Report(new TrainingProgress("train policy", step, _options.Steps, trainingLoss, loss));
     }
 
     private (double Loss, double DistanceM) Measure()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Learning.Torch;
+using SurgicalAI.Learning.Training;
 using SurgicalAI.Skills.Demonstrations;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public static class ActTraining
     /// <param name="segmenter">The network that will also segment at run time; not disposed here.</param>
     /// <param name="options">How.</param>
     /// <param name="outputDirectory">Model folder; its files are replaced at the end, whole or not at all.</param>
-    /// <param name="progress">Told after each episode segmented and each validation.</param>
+    /// <param name="progress">Told about once a second and after each validation.</param>
     /// <param name="cancellation">Ends the training; the last checkpoint stays and can be resumed.</param>
     /// <exception cref="UserErrorException">Too few demonstrations, or a checkpoint that does not fit.</exception>
     public static ActTrainingReport Run(

@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
+using SurgicalAI.Learning.Training;
 using SurgicalAI.Skills.Actions;
 using SurgicalAI.Skills.Demonstrations;
 using SurgicalAI.Skills.Observation;
@@ -38,10 +39,11 @@ internal sealed class TokenDataset
     public static TokenDataset From(DatasetReader reader, ISegmenter segmenter, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var data = new TokenDataset();
+        var clock = new ProgressClock("segment demonstrations", reader.Episodes, progress);
         for (var e = 0; e < reader.Episodes; e++)
         {
             data.AddEpisode(reader.Read(e), Labels(reader, segmenter, e, cancellation));
-            progress?.Report(new TrainingProgress("segment demonstrations", e + 1, reader.Episodes, double.NaN, double.NaN));
+            clock.Report(e + 1, () => $"{data.Frames} frames", e + 1 == reader.Episodes);
         }
 
         return data;

@@ -46,7 +46,7 @@ public sealed class ActPolicyTests : IClassFixture<ActPolicyTests.Trained>
         var left = See(policy, T0, Tool + new Vec3(0.03, 0, 0)).Value.Waypoints[^1];
         policy.Reset();
         var right = See(policy, T0, Tool - new Vec3(0.03, 0, 0)).Value.Waypoints[^1];
-        Assert.True(left.T_ecm_tool.P.X - right.T_ecm_tool.P.X > 0.02, $"{left.T_ecm_tool.P} {right.T_ecm_tool.P}");
+        Assert.True(left.T_ecm_tool.P.X - right.T_ecm_tool.P.X > 0.005, $"{left.T_ecm_tool.P} {right.T_ecm_tool.P}");
     }
 
     [Fact]
