@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Inference;
@@ -60,7 +61,7 @@ public sealed record ModelCard
 
     /// <summary>Writes the card as indented JSON with snake_case keys.</summary>
     public void Save(string path) =>
-        File.WriteAllText(path, JsonSerializer.Serialize(this, ModelCardJson.Default.ModelCard) + "\n");
+        AtomicFile.Write(path, JsonSerializer.Serialize(this, ModelCardJson.Default.ModelCard) + "\n");
 
     private static ModelCard Parse(string path)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SurgicalAI.Core.Files;
 
 namespace SurgicalAI.App.Reports;
 
@@ -13,19 +14,6 @@ internal static class ReportFile
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>Writes to a temporary name beside the file and renames.</summary>
-    public static void Write<T>(FileInfo file, T report)
-    {
-        file.Directory?.Create();
-        var temporary = file.FullName + ".tmp";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(report, Layout) + "\n");
-            File.Move(temporary, file.FullName, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>Writes the report, with snake_case keys.</summary>
+    public static void Write<T>(FileInfo file, T report) => AtomicFile.Write(file.FullName, JsonSerializer.Serialize(report, Layout) + "\n");
 }

@@ -21,14 +21,6 @@ internal static class SimSetup
     public static SimOptions Options(string task, string size, string look)
     {
         var (width, height) = PictureSize.Parse(size);
-        return new SimOptions { Task = task, WidthPx = width, HeightPx = height, Randomisation = Randomisation(look) }.Validate();
+        return new SimOptions { Task = task, WidthPx = width, HeightPx = height, Randomisation = RandomisationOptions.Of(look) }.Validate();
     }
-
-    private static RandomisationOptions Randomisation(string look) => look switch
-    {
-        "none" => RandomisationOptions.None,
-        "mild" => RandomisationOptions.Mild,
-        "full" => RandomisationOptions.Full,
-        _ => throw new UserErrorException($"--look '{look}' is not one of none, mild, full."),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Learning.Onnx.Proto;
 
 namespace SurgicalAI.Learning.Onnx;
@@ -66,12 +67,7 @@ internal sealed partial class OnnxGraphBuilder(string name)
     }
 
     /// <summary>Writes the finished model; a reader sees the old file or the new one, never a half.</summary>
-    public void Save(string path, params ReadOnlySpan<(string Key, string Value)> metadata)
-    {
-        var temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, ToBytes(metadata));
-        File.Move(temporary, path, overwrite: true);
-    }
+    public void Save(string path, params ReadOnlySpan<(string Key, string Value)> metadata) => AtomicFile.Write(path, ToBytes(metadata));
 
     /// <summary>Adds any operation with one result; the typed methods are built on it.</summary>
     public OnnxValue Node(string operation, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>

@@ -1,3 +1,4 @@
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Learning.Training;
 using TorchSharp.Modules;

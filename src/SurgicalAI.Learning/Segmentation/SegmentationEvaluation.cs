@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Learning.Training;
 
 namespace SurgicalAI.Learning.Segmentation;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Inference;

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Pipeline.Engine;
 using SurgicalAI.Pipeline.Latency;
@@ -96,5 +98,9 @@ public sealed record RunReport
 
     /// <summary>Writes the report as JSON: whole or not at all.</summary>
     /// <param name="path">File; its folder is made if need be.</param>
-    public void Write(string path) => AtomicFile.Write(path, this, ReportJson.Default.RunReport);
+    public void Write(string path) => AtomicFile.Write(path, stream =>
+    {
+        JsonSerializer.Serialize(stream, this, ReportJson.Default.RunReport);
+        stream.WriteByte((byte)'\n');
+    });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Skills.Demonstrations;
@@ -10,6 +11,8 @@ namespace SurgicalAI.Skills.Demonstrations;
 /// <param name="Frames">Number of their frames.</param>
 public sealed record DatasetInfo(DatasetOptions Options, int Episodes, long Frames)
 {
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     /// <summary>Reads the description of a data set.</summary>
     /// <param name="directory">Root of the data set.</param>
     /// <exception cref="UserErrorException">There is none, or it is not one that this project wrote.</exception>
@@ -51,7 +54,7 @@ public sealed record DatasetInfo(DatasetOptions Options, int Episodes, long Fram
             ["video_path"] = LeRobotLayout.VideoPath,
             ["features"] = Features(),
         };
-        AtomicFile.WriteText(LeRobotLayout.Info(directory), info.ToJsonString(AtomicFile.Indented));
+        AtomicFile.Write(LeRobotLayout.Info(directory), info.ToJsonString(s_indented));
     }
 
     private static DatasetInfo Parse(JsonElement json, string directory)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 
@@ -79,21 +80,30 @@ public sealed class DatasetWriter : IDisposable
         table.Write(parquet, _info.Options.RateHz, episode, _info.Frames);
         for (var eye = 0; eye < (_info.Options.Stereo ? 2 : 1); eye++)
         {
-            AtomicFile.Move(video(eye), LeRobotLayout.Video(_root, LeRobotLayout.VideoKeys[eye], episode));
+            Move(video(eye), LeRobotLayout.Video(_root, LeRobotLayout.VideoKeys[eye], episode));
         }
 
-        AtomicFile.Move(parquet, LeRobotLayout.Data(_root, episode));
+        Move(parquet, LeRobotLayout.Data(_root, episode));
         _episodes.Add(new JsonObject
         {
             ["episode_index"] = episode, ["tasks"] = new JsonArray(_info.Options.Task), ["length"] = table.Rows,
         }.ToJsonString());
         _statistics.Add(new JsonObject { ["episode_index"] = episode, ["stats"] = statistics }.ToJsonString());
-        AtomicFile.WriteLines(LeRobotLayout.Tasks(_root), [new JsonObject { ["task_index"] = 0, ["task"] = _info.Options.Task }.ToJsonString()]);
-        AtomicFile.WriteLines(LeRobotLayout.Statistics(_root), _statistics);
-        AtomicFile.WriteLines(LeRobotLayout.Episodes(_root), _episodes);
+        WriteLines(LeRobotLayout.Tasks(_root), [new JsonObject { ["task_index"] = 0, ["task"] = _info.Options.Task }.ToJsonString()]);
+        WriteLines(LeRobotLayout.Statistics(_root), _statistics);
+        WriteLines(LeRobotLayout.Episodes(_root), _episodes);
         _info = _info with { Episodes = episode + 1, Frames = _info.Frames + table.Rows };
         _info.Write(_root);
         return episode;
+    }
+
+    private static void WriteLines(string path, IEnumerable<string> lines) =>
+        AtomicFile.Write(path, string.Concat(lines.Select(line => line + "\n")));
+
+    private static void Move(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to) ?? ".");
+        File.Move(from, to, overwrite: true);
     }
 
     // Lines past the number of finished episodes are of one that was interrupted before its last step.
