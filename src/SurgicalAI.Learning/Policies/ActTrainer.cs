@@ -44,10 +44,12 @@ internal sealed class ActTrainer : IDisposable
     {
         Begin();
         var clock = new ProgressClock("train", _options.Steps, progress, _figures.Step);
+        using var pause = new CollectorPause();
         var average = double.NaN;
         for (var step = _figures.Step; step < _options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            pause.Breathe();
             var loss = Step(step);
             average = double.IsNaN(average) ? loss : (0.98 * average) + (0.02 * loss);
             var validate = (step + 1) % _options.ValidateEvery == 0 || step + 1 == _options.Steps;

@@ -1,7 +1,10 @@
 namespace SurgicalAI.Tests.Native.Learning;
 
-/// <summary>libtorch's generator and thread count belong to the process: tests that use them run one after the other.</summary>
-[CollectionDefinition(Name)]
+/// <summary>
+/// libtorch's generator and thread count belong to the process, and garbage that other tests make can free TorchSharp's
+/// scalars during their use (CollectorPause says how): tests that use libtorch run alone.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class TorchCollection
 {
     public const string Name = "torch";
