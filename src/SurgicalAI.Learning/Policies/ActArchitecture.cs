@@ -4,7 +4,7 @@ namespace SurgicalAI.Learning.Policies;
 public sealed record ActArchitecture
 {
     /// <summary>Width of every token inside the transformer.</summary>
-    public int Width { get; init; } = 96;
+    public int Width { get; init; } = 64;
 
     /// <summary>Attention heads; divides the width.</summary>
     public int Heads { get; init; } = 4;
@@ -19,7 +19,7 @@ public sealed record ActArchitecture
     public int StyleLayers { get; init; } = 2;
 
     /// <summary>Width inside the feed-forward parts.</summary>
-    public int FeedForward { get; init; } = 256;
+    public int FeedForward { get; init; } = 192;
 
     /// <summary>Length of the style vector z; zero at run time.</summary>
     public int Latent { get; init; } = 16;

@@ -15,7 +15,7 @@ public sealed record ActTrainingOptions
     public int Steps { get; init; } = 6000;
 
     /// <summary>Frames per step.</summary>
-    public int BatchSize { get; init; } = 128;
+    public int BatchSize { get; init; } = 64;
 
     /// <summary>Largest learning rate; falls to zero along a cosine.</summary>
     public double LearningRate { get; init; } = 1e-3;
