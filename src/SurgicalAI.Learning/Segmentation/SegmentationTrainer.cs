@@ -79,10 +79,12 @@ internal sealed class SegmentationTrainer : IDisposable
     private void RunEpoch(ProgressClock clock, CancellationToken cancellation)
     {
         Net.train();
+        using var pause = new CollectorPause();
         var order = _batches.Order(EpochsDone);
         for (var step = 0; step < _batches.StepsPerEpoch && !OutOfTime(clock); step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            pause.Breathe();
             var fraction = Fraction(clock, Work(EpochsDone, step));
             SetRate(fraction);
             Losses.Add(Step(step, order, parts: fraction < (double)Work(_options.PartEpochs, 0) / Work(_options.Epochs, 0)));
@@ -121,11 +123,13 @@ internal sealed class SegmentationTrainer : IDisposable
     {
         Net.eval();
         using var noGradient = no_grad();
+        using var pause = new CollectorPause();
         var matrix = new ConfusionMatrix();
         var planes = new float[3 * SegmentationNet.HeightPx * SegmentationNet.WidthPx];
         for (var i = 0; i < _validation.Count; i++)
         {
             using var scope = NewDisposeScope();
+            pause.Breathe();
             Augmentation.Plain(_validation.Picture(i), planes);
             var picture = tensor(planes, [1, 3, SegmentationNet.HeightPx, SegmentationNet.WidthPx]).to(_device);
             var labels = Net.call(picture).argmax(1).to(uint8).cpu();
