@@ -11,6 +11,12 @@ internal static class TrainOptions
         DefaultValueFactory = _ => "cpu",
     };
 
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "Threads of libtorch; 0 takes every core. Give 1 where other work shares the cores.",
+        DefaultValueFactory = _ => 0,
+    };
+
     public static Option<DirectoryInfo> Out(string model) => new("--out")
     {
         Description = "Folder of the finished model.",

@@ -21,6 +21,7 @@ internal static class TrainPolicyVerb
 
     private static readonly Option<string> Preset = TrainOptions.Preset();
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
+    private static readonly Option<int> Threads = TrainOptions.Threads();
     private static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps, instead of the preset's." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on from the checkpoint of an interrupted training." };
     private static readonly Option<DirectoryInfo> Out = TrainOptions.Out(ActPolicy.ModelName);
@@ -30,7 +31,7 @@ internal static class TrainPolicyVerb
     {
         var command = new Command("policy", "Trains an action-chunking transformer. Example: train policy --data recordings/needle-reach")
         {
-            Data, Preset, Seed, Steps, Resume, Out,
+            Data, Preset, Seed, Threads, Steps, Resume, Out,
         };
         command.SetAction(Run);
         return command;
@@ -42,6 +43,7 @@ internal static class TrainPolicyVerb
         var options = preset with
         {
             Seed = parsed.GetRequiredValue(Seed),
+            Threads = parsed.GetRequiredValue(Threads),
             Steps = parsed.GetValue(Steps) ?? preset.Steps,
             Resume = parsed.GetValue(Resume),
             Commit = BuildInfo.Commit,

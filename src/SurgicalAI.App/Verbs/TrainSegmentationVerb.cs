@@ -12,6 +12,7 @@ internal static class TrainSegmentationVerb
 {
     private static readonly Option<string> Preset = TrainOptions.Preset();
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
+    private static readonly Option<int> Threads = TrainOptions.Threads();
     private static readonly Option<int?> Scenes = new("--scenes") { Description = "Scenes to train on, instead of the preset's." };
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the scenes, instead of the preset's." };
     private static readonly Option<DirectoryInfo> Out = TrainOptions.Out(OnnxSegmenter.ModelName);
@@ -23,7 +24,7 @@ internal static class TrainSegmentationVerb
     {
         var command = new Command("segmentation", "Trains the segmentation network on simulator frames. Example: train segmentation --preset cpu --seed 1")
         {
-            Preset, Seed, Scenes, Epochs, Out, Checkpoints, Size,
+            Preset, Seed, Threads, Scenes, Epochs, Out, Checkpoints, Size,
         };
         command.SetAction(Run);
         return command;
@@ -35,6 +36,7 @@ internal static class TrainSegmentationVerb
         var options = preset with
         {
             Seed = parsed.GetRequiredValue(Seed),
+            Threads = parsed.GetRequiredValue(Threads),
             Scenes = parsed.GetValue(Scenes) ?? preset.Scenes,
             Epochs = parsed.GetValue(Epochs) ?? preset.Epochs,
             CheckpointDirectory = parsed.GetRequiredValue(Checkpoints).FullName,
