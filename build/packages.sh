@@ -1,6 +1,6 @@
 # Debian packages that the engine needs, installed when missing. Sourced by run.sh and test.sh.
 ENGINE_PACKAGES="libgtk-3-0 libdrm2 libatomic1 libegl1 libgl1-mesa-dri"
-TEST_PACKAGES="chromium ffmpeg"
+TEST_PACKAGES="chromium"
 
 missing_packages() {
   local missing="" name

@@ -44,7 +44,7 @@ internal sealed class ConsoleDesk : IAsyncDisposable
         var feed = new ConsoleFeed(time);
         _server = await ConsoleServer.StartAsync(new ConsoleOptions(port), feed, cancellation).ConfigureAwait(false);
         var operatorDesk = run.Link.Console is null ? null : Keep(new OperatorDesk(run.Link.Console, feed, time));
-        var pictures = Keep(new ConsolePictures(feed, run.Camera.Model));
+        var pictures = Keep(new ConsolePictures(feed, run.Camera.Model, run.Link.Sim?.Rcm_ecm));
         Keep(run.Graph.View("console", EdgePolicy.Latest).Subscribe(pictures));
         Keep(new ConsoleStatus(feed, run.Graph, operatorDesk, Unchanging(run), time));
         System.Console.Error.WriteLine($"console {_server.Address}");

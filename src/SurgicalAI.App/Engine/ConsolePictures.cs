@@ -1,4 +1,5 @@
 using SurgicalAI.App.WebConsole;
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Pipeline.Engine;
@@ -7,9 +8,9 @@ using SurgicalAI.Vision.Video;
 namespace SurgicalAI.App.Engine;
 
 /// <summary>Paints and encodes pictures for the console, and only while somebody looks.</summary>
-internal sealed class ConsolePictures(ConsoleFeed feed, StereoCamera camera) : IObserver<Stamped<EngineView>>, IDisposable
+internal sealed class ConsolePictures(ConsoleFeed feed, StereoCamera camera, Vec3? rcm_ecm) : IObserver<Stamped<EngineView>>, IDisposable
 {
-    private readonly OverlayPicture _picture = new(camera, ImagePool.Shared);
+    private readonly OverlayPicture _picture = new(camera, rcm_ecm, ImagePool.Shared);
     private readonly JpegEncoder _jpeg = new();
 
     /// <inheritdoc/>

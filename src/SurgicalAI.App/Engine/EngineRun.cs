@@ -50,7 +50,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         await using (desk.ConfigureAwait(false))
         {
             Say($"device {parts.Device}");
-            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model);
+            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model, parts.Link.Sim?.Rcm_ecm);
             using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
             using var lines = new StateLines(parts.Graph, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

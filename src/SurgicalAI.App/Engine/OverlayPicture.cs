@@ -1,3 +1,4 @@
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Pipeline.Engine;
 using SurgicalAI.Vision.Overlay;
@@ -5,9 +6,12 @@ using SurgicalAI.Vision.Overlay;
 namespace SurgicalAI.App.Engine;
 
 /// <summary>The left eye as a person sees it: outlines of what was recognised, and the suggested motion as a ghost.</summary>
-internal sealed class OverlayPicture(StereoCamera camera, ImagePool pool) : IDisposable
+/// <param name="camera">Geometry of the eyes.</param>
+/// <param name="rcm_ecm">Where the instrument enters the body, endoscope's frame, if known: the ghost's shaft points there.</param>
+/// <param name="pool">Lends the painted copies.</param>
+internal sealed class OverlayPicture(StereoCamera camera, Vec3? rcm_ecm, ImagePool pool) : IDisposable
 {
-    private readonly OverlayPainter _painter = new(new OverlayOptions());
+    private readonly OverlayPainter _painter = new(new OverlayOptions { RcmInEcm = rcm_ecm });
 
     /// <summary>Paints on a copy; the caller disposes it.</summary>
     public ImageLease Paint(EngineView view)

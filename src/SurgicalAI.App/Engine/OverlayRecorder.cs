@@ -1,3 +1,4 @@
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Pipeline.Engine;
@@ -7,9 +8,9 @@ using SurgicalAI.Vision.Video;
 namespace SurgicalAI.App.Engine;
 
 /// <summary>Writes what the console would show of every frame to a video file.</summary>
-internal sealed class OverlayRecorder(string path, StereoCamera camera) : IObserver<Stamped<EngineView>>, IDisposable
+internal sealed class OverlayRecorder(string path, StereoCamera camera, Vec3? rcm_ecm) : IObserver<Stamped<EngineView>>, IDisposable
 {
-    private readonly OverlayPicture _picture = new(camera, ImagePool.Shared);
+    private readonly OverlayPicture _picture = new(camera, rcm_ecm, ImagePool.Shared);
     private readonly FrameSaver _saver = new(
         new OpenCvVideoCodec(ImagePool.Shared), path, camera.RateHz > 0 ? camera.RateHz : FrameSaver.DefaultRateHz);
 

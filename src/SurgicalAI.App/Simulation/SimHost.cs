@@ -1,4 +1,5 @@
 using SurgicalAI.Control;
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Core.Time;
@@ -40,6 +41,9 @@ internal sealed class SimHost : IDisposable
 
     /// <summary>Newest state of the scene, for the camera.</summary>
     public Latest<SceneState> Scene { get; } = new();
+
+    /// <summary>The arm's remote centre of motion in the endoscope's frame, metres.</summary>
+    public Vec3 Rcm_ecm => _world.T_base_ecm.Inverse().P;
 
     /// <summary>The control loop, for its period histogram.</summary>
     public ControlLoop Loop => _loop;
