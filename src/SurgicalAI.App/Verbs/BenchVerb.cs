@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SurgicalAI.App.Engine;
-using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 
 namespace SurgicalAI.App.Verbs;
@@ -8,32 +7,26 @@ namespace SurgicalAI.App.Verbs;
 /// <summary><c>bench</c>: latency of the whole loop, from exposure to moving arm, over the broker.</summary>
 internal static class BenchVerb
 {
-    private static readonly Option<double> Seconds = CommonOptions.Seconds(60, "Length of the measurement; 0 until Ctrl-C.");
-    private static readonly Option<ulong> Seed = CommonOptions.Seed();
-    private static readonly Option<string> Device = CommonOptions.Device();
-    private static readonly Option<string> Size = CommonOptions.Size();
-    private static readonly Option<FileInfo?> Json = CommonOptions.Json();
+    private const double DefaultSeconds = 60;
 
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("bench", "Measures the closed loop: simulator, network, policy, broker, gate. Example: bench --seconds 60 --json bench.json")
-        {
-            Seconds, Seed, Device, Size, Json,
-        };
-        command.SetAction((parsed, cancellation) => new EngineRun(Settings(parsed), TimeProvider.System).ExecuteAsync(cancellation));
+        var command = new Command("bench", "Measures the closed loop for a minute: simulator, network, policy, broker, gate. Example: bench --json bench.json");
+        command.WithEngineOptions().SetAction((parsed, cancellation) => new EngineRun(Settings(parsed), TimeProvider.System).ExecuteAsync(cancellation));
         return command;
     }
 
-    private static RunSettings Settings(ParseResult parsed) => new()
+    // Nobody looks on, and no other program's broker is in the way.
+    private static RunSettings Settings(ParseResult parsed)
     {
-        Source = "sim:needle-reach",
-        Sim = SimSetup.Options("needle-reach", parsed.GetRequiredValue(Size), "mild"),
-        BrokerPort = 0,
-        Mode = ControlMode.Autonomous,
-        Device = parsed.GetRequiredValue(Device),
-        Seconds = parsed.GetRequiredValue(Seconds),
-        Seed = parsed.GetRequiredValue(Seed),
-        Json = parsed.GetValue(Json),
-    };
+        var settings = EngineVerbOptions.Settings(parsed, "sim:needle-reach");
+        return settings with
+        {
+            Mode = ControlMode.Autonomous,
+            ConsolePort = null,
+            BrokerPort = 0,
+            Seconds = settings.Seconds > 0 ? settings.Seconds : DefaultSeconds,
+        };
+    }
 }

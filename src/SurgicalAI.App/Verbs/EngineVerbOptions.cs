@@ -1,28 +1,59 @@
 using System.CommandLine;
+using SurgicalAI.App.Engine;
+using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.App.Verbs;
 
-/// <summary>Options of the verbs that run the engine.</summary>
+/// <summary>Options of every verb that runs the engine, and the settings that follow from them.</summary>
 internal static class EngineVerbOptions
 {
-    public static Option<string> Mode(string value) => new("--mode")
-    {
-        Description = "observe, suggest, share, or autonomous (simulated arms only).",
-        DefaultValueFactory = _ => value,
-    };
+    private static readonly Option<bool> Headless = new("--headless") { Description = "No console." };
+    private static readonly Option<double> Seconds = CommonOptions.Seconds(0, "Length of the run; 0 until the source ends or Ctrl-C.");
+    private static readonly Option<ulong> Seed = CommonOptions.Seed();
+    private static readonly Option<FileInfo?> Json = CommonOptions.Json();
+    private static readonly Option<string> Device = CommonOptions.Device();
+    private static readonly Option<string> Size = CommonOptions.Size();
+    private static readonly Option<string> Look = SimSetup.Look();
+    private static readonly Option<int> ConsolePort = CommonOptions.Port("--console-port", 8080, "Port of the console on this machine.");
 
-    public static Option<bool> Headless() => new("--headless") { Description = "No console." };
-
-    public static Option<int> ConsolePort() => CommonOptions.Port("--console-port", 8080, "Port of the console on this machine.");
-
-    public static Option<int> BrokerPort() => CommonOptions.Port("--broker-port", 1883, "Port of the embedded MQTT broker on this machine; 0 takes a free one.");
-
-    public static Option<FileInfo?> SaveOverlay() => new("--save-overlay")
+    private static readonly Option<FileInfo?> SaveOverlay = new("--save-overlay")
     {
         Description = "Write the left eye with outlines and ghost to this .mp4.",
         HelpName = "FILE",
+    };
+
+    /// <summary>Port of the embedded broker; also an option of the robot alone.</summary>
+    public static Option<int> BrokerPort { get; } =
+        CommonOptions.Port("--broker-port", 1883, "Port of the embedded MQTT broker on this machine; 0 takes a free one.");
+
+    /// <summary>Adds the options to a verb.</summary>
+    public static Command WithEngineOptions(this Command command)
+    {
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    /// <summary>Settings of a run on a source; the verb adds what is its own.</summary>
+    /// <param name="parsed">Command line.</param>
+    /// <param name="source">Source as typed; <c>sim:TASK</c> brings the simulator along.</param>
+    public static RunSettings Settings(ParseResult parsed, string source) => new()
+    {
+        Source = source,
+        Sim = SimSetup.OfSource(source, parsed.GetRequiredValue(Size), parsed.GetRequiredValue(Look)),
+        BrokerPort = parsed.GetRequiredValue(BrokerPort),
+        Device = parsed.GetRequiredValue(Device),
+        ConsolePort = parsed.GetValue(Headless) ? null : parsed.GetRequiredValue(ConsolePort),
+        Seconds = parsed.GetRequiredValue(Seconds),
+        Seed = parsed.GetRequiredValue(Seed),
+        Json = parsed.GetValue(Json),
+        SaveOverlay = parsed.GetValue(SaveOverlay),
     };
 
     /// <summary>Mode of a name.</summary>

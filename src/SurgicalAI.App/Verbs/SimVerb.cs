@@ -16,7 +16,6 @@ internal static class SimVerb
     private static readonly Option<double> Seconds = CommonOptions.Seconds(0, "Length of the run; 0 until Ctrl-C.");
     private static readonly Option<string> Size = CommonOptions.Size();
     private static readonly Option<string> Look = SimSetup.Look();
-    private static readonly Option<int> BrokerPort = EngineVerbOptions.BrokerPort();
     private static readonly Option<int> VideoPort = CommonOptions.Port("--video-port", 8090, "Port of the video stream on this machine.");
 
     private static readonly Option<string?> Broker = new("--broker")
@@ -30,7 +29,7 @@ internal static class SimVerb
     {
         var command = new Command("sim", "The simulated robot and cameras alone. Example: sim --task needle-reach --video-port 8090")
         {
-            Task, Seed, Seconds, Size, Look, Broker, BrokerPort, VideoPort,
+            Task, Seed, Seconds, Size, Look, Broker, EngineVerbOptions.BrokerPort, VideoPort,
         };
         command.SetAction(RunAsync);
         return command;
@@ -62,7 +61,7 @@ internal static class SimVerb
             Source = $"sim:{task}",
             Sim = SimSetup.Options(task, parsed.GetRequiredValue(Size), parsed.GetRequiredValue(Look)),
             Broker = parsed.GetValue(Broker) is { } text ? EngineVerbOptions.BrokerOf(text) : null,
-            BrokerPort = parsed.GetRequiredValue(BrokerPort),
+            BrokerPort = parsed.GetRequiredValue(EngineVerbOptions.BrokerPort),
             Seed = parsed.GetRequiredValue(Seed),
             WithEngine = false,
         };
