@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace SurgicalAI.Tests.Native.Learning;
 
 /// <summary>Each operation, on random tensors of several forms, must give in ONNX Runtime what TorchSharp gives.</summary>
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class OnnxGraphBuilderTests
 {
     public OnnxGraphBuilderTests() => TorchRuntime.Start(2, 11);

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace SurgicalAI.Tests.Native.Learning;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class SegmentationNetTests
 {
     public SegmentationNetTests() => TorchRuntime.Start(2, 3);

@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace SurgicalAI.Tests.Native.Learning;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class SegmentationTrainerTests : IDisposable
 {
     private static readonly SegmentationTrainingOptions Small =

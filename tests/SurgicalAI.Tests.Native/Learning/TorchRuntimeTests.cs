@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace SurgicalAI.Tests.Native.Learning;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class TorchRuntimeTests
 {
     [Fact]

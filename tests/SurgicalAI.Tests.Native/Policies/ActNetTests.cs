@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace SurgicalAI.Tests.Native.Policies;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class ActNetTests
 {
     private static readonly int[] AllFrames = [.. Enumerable.Range(0, 40)];

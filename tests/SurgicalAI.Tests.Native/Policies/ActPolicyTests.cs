@@ -13,7 +13,7 @@ using SurgicalAI.Tests.Native.Learning;
 
 namespace SurgicalAI.Tests.Native.Policies;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class ActPolicyTests : IClassFixture<ActPolicyTests.Trained>
 {
     private const long T0 = 1_700_000_000 * Si.SNs;

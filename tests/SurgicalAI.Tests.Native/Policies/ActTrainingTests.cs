@@ -6,7 +6,7 @@ using SurgicalAI.Tests.Native.Learning;
 
 namespace SurgicalAI.Tests.Native.Policies;
 
-[Collection(TorchCollection.Name)]
+[Collection(TorchAlone.Name)]
 public sealed class ActTrainingTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("act-test").FullName;

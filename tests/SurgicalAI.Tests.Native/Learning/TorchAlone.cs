@@ -5,7 +5,7 @@ namespace SurgicalAI.Tests.Native.Learning;
 /// scalars during their use (CollectorPause says how): tests that use libtorch run alone.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class TorchCollection
+public sealed class TorchAlone
 {
     public const string Name = "torch";
 }
