@@ -25,7 +25,7 @@ internal static class SegmentationExport
         var net = trainer.Net.to(CPU);
         net.eval();
         var (difference, agreement) = Check(net, samples);
-        var bytes = SegmentationGraph.Build(net, withLogits: false).ToBytes(("commit", options.Commit));
+        var bytes = SegmentationGraph.Build(net, withLogits: false).ToBytes();
         AtomicFile.Write(Path.Combine(folder, "model.onnx"), bytes);
         var card = new ModelCard
         {
