@@ -11,10 +11,10 @@ internal static class TrainOptions
         DefaultValueFactory = _ => "cpu",
     };
 
-    public static Option<int> Threads() => new("--threads")
+    public static Option<int> Threads(int value) => new("--threads")
     {
-        Description = "Threads of libtorch; 0 takes every core. Give 1 where other work shares the cores.",
-        DefaultValueFactory = _ => 0,
+        Description = "Threads of libtorch; 0 takes every core. 1 is best for small networks and where other work shares the cores.",
+        DefaultValueFactory = _ => value,
     };
 
     public static Option<DirectoryInfo> Out(string model) => new("--out")

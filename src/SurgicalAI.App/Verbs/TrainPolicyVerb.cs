@@ -21,7 +21,7 @@ internal static class TrainPolicyVerb
 
     private static readonly Option<string> Preset = TrainOptions.Preset();
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
-    private static readonly Option<int> Threads = TrainOptions.Threads();
+    private static readonly Option<int> Threads = TrainOptions.Threads(1);
     private static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps, instead of the preset's." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on from the checkpoint of an interrupted training." };
     private static readonly Option<DirectoryInfo> Out = TrainOptions.Out(ActPolicy.ModelName);

@@ -12,7 +12,7 @@ internal static class TrainSegmentationVerb
 {
     private static readonly Option<string> Preset = TrainOptions.Preset();
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
-    private static readonly Option<int> Threads = TrainOptions.Threads();
+    private static readonly Option<int> Threads = TrainOptions.Threads(0);
     private static readonly Option<int?> Scenes = new("--scenes") { Description = "Scenes to train on, instead of the preset's." };
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the scenes, instead of the preset's." };
     private static readonly Option<DirectoryInfo> Out = TrainOptions.Out(OnnxSegmenter.ModelName);

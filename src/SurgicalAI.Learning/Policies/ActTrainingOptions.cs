@@ -12,7 +12,7 @@ public sealed record ActTrainingOptions
     public AugmentationOptions Augmentation { get; init; } = new();
 
     /// <summary>Optimiser steps.</summary>
-    public int Steps { get; init; } = 6000;
+    public int Steps { get; init; } = 3000;
 
     /// <summary>Frames per step.</summary>
     public int BatchSize { get; init; } = 64;
