@@ -14,7 +14,6 @@ public static class SegmentationTraining
     private const ulong FirstTrainingSeed = 10_000_000;
     private const ulong FirstValidationSeed = 20_000_000;
     private const ulong SeedStride = 1_000_000_000;
-    private const int TestScenes = 300;
 
     /// <summary>Trains a model and writes its folder; the old files stay until the new model is complete.</summary>
     /// <param name="scenes">Source of pictures with labels; not disposed.</param>
@@ -52,7 +51,7 @@ public static class SegmentationTraining
         using var segmenter = OnnxSegmenter.Load(ModelDirectory.Open(folder), new OnnxOptions(), ImagePool.Shared);
         var evaluation = new SegmentationEvaluationOptions
         {
-            Frames = TestScenes,
+            Frames = options.TestScenes,
             ModelName = card.Name,
             ModelSha256 = card.Sha256,
             Machine = Environment.MachineName,

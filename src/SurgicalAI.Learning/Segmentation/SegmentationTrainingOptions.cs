@@ -14,6 +14,9 @@ public sealed record SegmentationTrainingOptions
     /// <summary>Held-out scenes on which the best epoch is chosen.</summary>
     public int ValidationScenes { get; init; } = 120;
 
+    /// <summary>Scenes on which the exported network is scored for its card, from the evaluation's default seed on.</summary>
+    public int TestScenes { get; init; } = 300;
+
     /// <summary>Passes over the training scenes.</summary>
     public int Epochs { get; init; } = 16;
 
@@ -70,7 +73,7 @@ public sealed record SegmentationTrainingOptions
     /// <exception cref="UserErrorException">One makes no sense; the message names it.</exception>
     public SegmentationTrainingOptions Validate()
     {
-        Require(Scenes >= Batch && ValidationScenes >= 1, "there must be at least a batch of scenes and one for validation");
+        Require(Scenes >= Batch && ValidationScenes >= 1 && TestScenes >= 1, "there must be at least a batch of scenes, one for validation and one for the test");
         Require(Epochs >= 1 && Batch >= 1, "epochs and batch must be at least 1");
         Require(PartShare is >= 0 and <= 1, "the share of epochs on parts must lie between 0 and 1");
         Require(LearningRate is > 0 and < 1 && WeightDecay is >= 0 and < 1, "learning rate and weight decay must lie between 0 and 1");

@@ -9,7 +9,7 @@ namespace SurgicalAI.Tests.Native.Learning;
 public sealed class SegmentationTrainerTests : IDisposable
 {
     private static readonly SegmentationTrainingOptions Small =
-        new() { Scenes = 6, ValidationScenes = 1, Epochs = 2, PartShare = 0.5, Batch = 2, Threads = 1, LearningRate = 2e-3, Seed = 5 };
+        new() { Scenes = 6, ValidationScenes = 1, TestScenes = 3, Epochs = 2, PartShare = 0.5, Batch = 2, Threads = 1, LearningRate = 2e-3, Seed = 5 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("surgicalai-test-").FullName;
     private readonly DrawnScenes _scenes = new();
@@ -19,18 +19,18 @@ public sealed class SegmentationTrainerTests : IDisposable
     [Fact]
     public void Train_TwentySteps_LowersTheLoss()
     {
-        using var trainer = Trainer(Small with { Scenes = 8, Epochs = 5, PartShare = 0.8, Threads = 2 });
+        using var trainer = Trainer(Small with { Scenes = 8, Epochs = 5, PartShare = 1, LearningRate = 1e-2 });
         trainer.Train(null, default);
         Assert.Equal(20, trainer.Losses.Count);
-        Assert.InRange(trainer.Losses[^4..].Average(), 0, 0.9 * trainer.Losses[..4].Average());
+        Assert.InRange(trainer.Losses[^4..].Average(), 0, 0.8 * trainer.Losses[..4].Average());
     }
 
     [Fact]
     public void Train_SameSeedTwice_GivesTheSameWeights()
     {
-        using var first = Trainer(Small with { Epochs = 1 });
-        using var second = Trainer(Small with { Epochs = 1 });
-        using var other = Trainer(Small with { Epochs = 1, Seed = 6 });
+        using var first = Trainer(Small with { Epochs = 1, PartShare = 1 });
+        using var second = Trainer(Small with { Epochs = 1, PartShare = 1 });
+        using var other = Trainer(Small with { Epochs = 1, PartShare = 1, Seed = 6 });
         foreach (var trainer in new[] { first, second, other })
         {
             trainer.Train(null, default);
