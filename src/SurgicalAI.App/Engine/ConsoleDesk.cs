@@ -19,7 +19,7 @@ internal sealed class ConsoleDesk : IAsyncDisposable
         var desk = new ConsoleDesk();
         if (settings.ConsolePort is { } port)
         {
-            await desk.StartAsync(port, run, time, cancellation).ConfigureAwait(false);
+            await desk.StartAsync(port, settings.Arm, run, time, cancellation).ConfigureAwait(false);
         }
 
         return desk;
@@ -39,19 +39,20 @@ internal sealed class ConsoleDesk : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(int port, RunParts run, TimeProvider time, CancellationToken cancellation)
+    private async Task StartAsync(int port, string arm, RunParts run, TimeProvider time, CancellationToken cancellation)
     {
         var feed = new ConsoleFeed(time);
         _server = await ConsoleServer.StartAsync(new ConsoleOptions(port), feed, cancellation).ConfigureAwait(false);
         var operatorDesk = run.Link.Console is null ? null : Keep(new OperatorDesk(run.Link.Console, feed, time));
         var pictures = Keep(new ConsolePictures(feed, run.Camera.Model, run.Link.Sim?.Rcm_ecm));
         Keep(run.Graph.View("console", EdgePolicy.Latest).Subscribe(pictures));
-        Keep(new ConsoleStatus(feed, run.Graph, operatorDesk, Unchanging(run), time));
+        Keep(new ConsoleStatus(feed, run.Graph, operatorDesk, Unchanging(run, arm), time));
         System.Console.Error.WriteLine($"console {_server.Address}");
     }
 
-    private static ConsoleState Unchanging(RunParts run) => new()
+    private static ConsoleState Unchanging(RunParts run, string arm) => new()
     {
+        Arm = new ArmView(arm),
         Source = run.Camera.Name,
         Device = run.Device.Name,
         Models = run.Policy is null ? [run.Segmenter.Model] : [run.Segmenter.Model, run.Policy.Model],

@@ -24,7 +24,7 @@ internal sealed class ConsoleStatus : IDisposable
     /// <param name="feed">Console.</param>
     /// <param name="graph">Engine.</param>
     /// <param name="desk">Robot side as the console hears it; null without a robot.</param>
-    /// <param name="unchanging">Source, device and models.</param>
+    /// <param name="unchanging">Source, arm, device and models.</param>
     /// <param name="time">Clock.</param>
     public ConsoleStatus(ConsoleFeed feed, EngineGraph graph, OperatorDesk? desk, ConsoleState unchanging, TimeProvider time)
     {
@@ -58,7 +58,7 @@ internal sealed class ConsoleStatus : IDisposable
         return state with
         {
             BrokerConnected = desk.IsConnected,
-            Arm = Arm(desk),
+            Arm = Arm(state.Arm.Name, desk),
             Mode = mode?.Mode ?? ControlMode.Observe,
             ModeReason = mode?.Reason ?? "",
             Robot = new HealthView(robot?.State ?? "", robot?.Reason ?? ""),
@@ -70,11 +70,11 @@ internal sealed class ConsoleStatus : IDisposable
         };
     }
 
-    private static ArmView Arm(OperatorDesk desk)
+    private static ArmView Arm(string name, OperatorDesk desk)
     {
         desk.Operating.TryGet(out var operating);
         return new ArmView(
-            "psm1",
+            name,
             operating?.State ?? CrtkState.Disabled,
             operating?.Reason ?? "the robot has not spoken yet",
             operating?.IsHomed ?? false,
