@@ -16,6 +16,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     {
         (_server, Port) = (server, port);
         _server.InterceptingPublishAsync += RefuseKeptMotion;
+        _server.ValidatingConnectionAsync += NameTheNameless;
     }
 
     /// <summary>TCP port on 127.0.0.1.</summary>
@@ -80,6 +81,17 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     private static UserErrorException CannotListen(int port, Exception cause) => new(
         $"The broker cannot listen on port {port} of 127.0.0.1 ({(cause as SocketException)?.SocketErrorCode.ToString() ?? "not a port"}): stop the program that uses it, or choose another port.",
         cause);
+
+    // MQTT 5 lets a client leave its identity to the server [MQTT-3.1.3-6]; mosquitto's tools do. MQTTnet refuses it unless named here.
+    private static Task NameTheNameless(ValidatingConnectionEventArgs args)
+    {
+        if (string.IsNullOrEmpty(args.ClientId))
+        {
+            args.AssignedClientIdentifier = $"guest-{BusSession.New()}";
+        }
+
+        return Task.CompletedTask;
+    }
 
     private Task RefuseKeptMotion(InterceptingPublishEventArgs args)
     {

@@ -125,6 +125,21 @@ public sealed class MqttLoopbackTests
     }
 
     [Fact]
+    public async Task Connect_ClientWithoutIdentity_IsGivenOne()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", broker.Port)
+            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+            .WithClientId("")
+            .Build();
+        var answer = await client.ConnectAsync(options, Limit);
+        Assert.Equal(MqttClientConnectResultCode.Success, answer.ResultCode);
+        Assert.NotEmpty(answer.AssignedClientIdentifier);
+    }
+
+    [Fact]
     public async Task Start_PortInUse_OneClearLine()
     {
         await using var broker = await EmbeddedBroker.StartAsync(0);
