@@ -127,7 +127,7 @@ internal sealed class ActTrainer : IDisposable
     {
         var (loss, distanceM) = Measure();
         _validationLoss = loss;
-        if (loss < _figures.BestLoss && IsSettled(step))
+        if (!IsSettled(_figures.BestStep) || loss < _figures.BestLoss)
         {
             _figures = _figures with { BestStep = step, BestLoss = loss, BestDistanceM = distanceM };
             _checkpoint.SaveBest(Net);
@@ -138,7 +138,7 @@ internal sealed class ActTrainer : IDisposable
     }
 
     // Weights from the middle of the schedule can validate best by luck, while the rate is still high; in the closed loop they
-    // stop short of the goal far more often than the settled ones. So only the last third is in the running.
+    // stop short of the goal far more often than the settled ones. So until the last third the newest weights count as best, and from then on the better ones.
     private bool IsSettled(int step) => 3 * step >= 2 * _options.Steps;
 
     private (double Loss, double DistanceM) Measure()

@@ -4,10 +4,10 @@ namespace SurgicalAI.Learning.Policies;
 public sealed record AugmentationOptions
 {
     /// <summary>Jitter of centroids and boxes, standard deviation in pixels of a 320-wide label map.</summary>
-    public double CentroidPx { get; init; } = 0.3;
+    public double CentroidPx { get; init; } = 0.12;
 
     /// <summary>Relative jitter of sizes and axes.</summary>
-    public double Size { get; init; } = 0.08;
+    public double Size { get; init; } = 0.03;
 
     /// <summary>Chance that the shaft, wrist, jaws or needle vanish from both eyes, each on its own.</summary>
     public double DropClass { get; init; } = 0.05;
