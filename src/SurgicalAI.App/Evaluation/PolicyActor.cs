@@ -52,7 +52,7 @@ internal sealed class PolicyActor(StereoCamera camera, ISegmenter segmenter, IPo
             return;
         }
 
-        // Made on first use because a GL context belongs to the thread that draws.
+        // Made on first use: a blind actor needs none.
         _renderer ??= new SimRenderer(camera);
         _renderer.Render(scene, _pictures);
     }

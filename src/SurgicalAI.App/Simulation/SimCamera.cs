@@ -31,8 +31,7 @@ internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneSta
     /// <inheritdoc/>
     public Outcome<Stamped<StereoFrame>> Read(CancellationToken cancellation)
     {
-        // Made here because a GL context belongs to the thread that draws.
-        _renderer ??= new SimRenderer(model);
+        _renderer ??= WarmRenderer();
         if (!WaitForExposure(cancellation) || !scene.TryGet(out var state))
         {
             return new Fault(FaultCode.EndOfStream, "The simulator stopped.");
@@ -46,6 +45,19 @@ internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneSta
 
     /// <inheritdoc/>
     public void Dispose() => _renderer?.Dispose();
+
+    // Draws once unseen: the first picture compiles shaders and uploads meshes, which is no latency of the loop.
+    private SimRenderer WarmRenderer()
+    {
+        var renderer = new SimRenderer(model);
+        if (scene.TryGet(out var state))
+        {
+            using var unseen = new StereoFrame(Rent(), Rent());
+            renderer.Render(state, unseen);
+        }
+
+        return renderer;
+    }
 
     private ImageLease Rent() => pool.Rent(model.Intrinsics.WidthPx, model.Intrinsics.HeightPx, PixelFormat.Bgr8);
 

@@ -12,7 +12,7 @@ namespace SurgicalAI.App.Verbs;
 internal static class CollectVerb
 {
     private static readonly Option<string> Task = CommonOptions.Task();
-    private static readonly Option<int> Episodes = CommonOptions.Count("--episodes", 200, "Episodes to keep; the expert's failures are not kept.");
+    private static readonly Option<int> Episodes = CommonOptions.Count("--episodes", 250, "Episodes to keep; the expert's failures are not kept.");
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
     private static readonly Option<string> Size = CommonOptions.Size();
     private static readonly Option<string> Look = SimSetup.Look();
@@ -32,7 +32,7 @@ internal static class CollectVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("collect", "Records demonstrations of the scripted expert. Example: collect --episodes 200 --out recordings/needle-reach")
+        var command = new Command("collect", "Records demonstrations of the scripted expert. Example: collect --episodes 250 --out recordings/needle-reach")
         {
             Task, Episodes, Seed, Out, Noise, Size, Look,
         };
