@@ -1,7 +1,5 @@
 using SurgicalAI.App.Simulation;
-using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Imaging;
-using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Inference;

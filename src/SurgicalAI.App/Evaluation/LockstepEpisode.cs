@@ -28,7 +28,7 @@ internal sealed class LockstepEpisode
     public LockstepEpisode(SimWorld world, Func<SimWorld, ArmController> makeController) =>
         (_world, _makeController) = (world, makeController);
 
-    /// <summary>Called before each plan with the controller, the step's number and the plan's waypoints; used to record.</summary>
+    /// <summary>Called with each plan before it is carried out; used to record.</summary>
     public Action<StepRecord>? OnStep { get; set; }
 
     /// <summary>Steps played on after success, so that a demonstration shows the tool at rest on its goal.</summary>
