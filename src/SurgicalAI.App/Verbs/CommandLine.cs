@@ -12,6 +12,10 @@ internal static class CommandLine
     /// <summary>Exit code of bad input.</summary>
     public const int BadInput = 2;
 
+    // Ctrl-C asks a verb to end; on a busy machine closing camera, broker and report takes longer than the library's 2 s,
+    // after which it would end the process with exit code 130 and the report unwritten.
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the verb named by the arguments.</summary>
     /// <returns>0 when done, 1 when the run failed, 2 when the input was bad.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -33,7 +37,8 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ShutdownTime };
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         }
         catch (UserErrorException error)
         {
