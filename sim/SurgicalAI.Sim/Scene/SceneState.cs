@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Randomisation;
+using SurgicalAI.Sim.Scene.Bodies;
 
 namespace SurgicalAI.Sim.Scene;
 
@@ -39,6 +40,9 @@ public readonly record struct SceneState(
     Appearance Look,
     ulong NoiseSeed)
 {
+    /// <summary>What the scene shows besides the ground, PSM1's instrument, the needle and the marker.</summary>
+    public SceneBodies Bodies { get; init; } = SceneBodies.None;
+
     /// <summary>Jaw control point, metres.</summary>
     public Vec3 Tip_world => SceneLayout.ControlPoint_world(T_world_tool);
 
