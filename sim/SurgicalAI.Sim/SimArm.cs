@@ -27,7 +27,7 @@ public sealed class SimArm : IArm
 
     internal SimArm()
     {
-        var limits = SimPsm.Model.Limits;
+        var limits = SimPsm.Psm1.Model.Limits;
         for (var i = 0; i < JointVector.Length; i++)
         {
             _servos[i] = new(VelocityHeadroom * limits.MaxVelocity[i], AccelerationHeadroom * limits.MaxAcceleration[i]);
@@ -85,7 +85,7 @@ public sealed class SimArm : IArm
 
         _jawRadPerS = _jawServo.Accelerate(_jawRad, _jawRadPerS, _jawSetpointRad, stepS);
         ContactForceN = TissueContact.Apply(surface, _position, _jawRad, stepS, ref _velocity);
-        var limits = SimPsm.Model.Limits;
+        var limits = SimPsm.Psm1.Model.Limits;
         for (var i = 0; i < JointVector.Length; i++)
         {
             (_position[i], _velocity[i]) = Move(_position[i], _velocity[i], limits.Min[i], limits.Max[i], stepS);

@@ -111,7 +111,7 @@ public sealed class SimWorld
         var arm = Arm.Read();
         return new(
             arm.StampNs, _steps, arm.Position, arm.JawRad, Arm.Setpoint, Arm.JawSetpointRad,
-            SimPsm.Forward_world(arm.Position), SimPsm.Forward_world(Arm.Setpoint),
+            SimPsm.Psm1.Forward_world(arm.Position), SimPsm.Psm1.Forward_world(Arm.Setpoint),
             _goal.T_world_needle, _goal.Goal_world, true, true, SceneLayout.T_world_ecm, _surface, _look, _seed + (ulong)_steps);
     }
 
@@ -132,5 +132,5 @@ public sealed class SimWorld
         return hash.Value;
     }
 
-    private Vec3 Tip() => SceneLayout.ControlPoint_world(SimPsm.Forward_world(Arm.Read().Position));
+    private Vec3 Tip() => SceneLayout.ControlPoint_world(SimPsm.Psm1.Forward_world(Arm.Read().Position));
 }

@@ -23,8 +23,8 @@ internal static class TissueContact
     public static double Apply(in TissueSurface surface, in JointVector q, double jawRad, double stepS, ref JointVector velocity)
     {
         Span<LinkPose> links = stackalloc LinkPose[JointVector.Length];
-        SimPsm.Kinematics.Links(q, links);
-        var T_world_tool = SceneLayout.T_world_base * new Pose<BaseFrame, ToolFrame>(links[5].R * SimPsm.Model.R_link6_tool, links[5].P);
+        SimPsm.Psm1.Kinematics.Links(q, links);
+        var T_world_tool = SceneLayout.T_world_base * new Pose<BaseFrame, ToolFrame>(links[5].R * SimPsm.Psm1.Model.R_link6_tool, links[5].P);
         var depthM = Deepest(surface, T_world_tool, jawRad, out var p_world);
         if (depthM <= 0)
         {

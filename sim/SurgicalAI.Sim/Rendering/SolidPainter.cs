@@ -72,7 +72,7 @@ internal sealed unsafe class SolidPainter : IDisposable
     private void DrawInstrument(in SceneState scene, Pose<EyeFrame, WorldFrame> T_eye_world)
     {
         Span<LinkPose> links = stackalloc LinkPose[JointVector.Length];
-        SimPsm.Kinematics.Links(scene.Joints, links);
+        SimPsm.Psm1.Kinematics.Links(scene.Joints, links);
         var T_eye_base = T_eye_world * SceneLayout.T_world_base;
         var steel = new Vector3(scene.Look.Steel);
         Draw(_meshes.Shaft, T_eye_base * Link(links[3]), SegmentationClass.Shaft, new(scene.Look.ShaftGrey));

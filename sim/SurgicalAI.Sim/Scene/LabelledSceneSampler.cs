@@ -16,7 +16,7 @@ internal static class LabelledSceneSampler
         rightEye = random.Chance(0.5);
         var surface = new TissueSurface(random.NextBits());
         var q = DrawArm(surface, ref random);
-        var T_world_tool = SimPsm.Forward_world(q);
+        var T_world_tool = SimPsm.Psm1.Forward_world(q);
         var T_world_needle = DrawNeedle(surface, ref random);
         var jawRad = random.Chance(0.3) ? random.Between(-0.1, 0.1) : random.Between(0, 1.2);
         return new(
@@ -35,7 +35,7 @@ internal static class LabelledSceneSampler
             var turn = random.Between(0, MaxTurnRad) * random.Direction();
             var R = Rotation.FromRotationVector(turn) * SceneLayout.R_world_tool_nominal;
             var pose = new Pose<WorldFrame, ToolFrame>(R, tip - (R * SceneLayout.ControlPoint_tool));
-            if (pose.P.Z > surface.HeightM(pose.P.X, pose.P.Y) + (3 * Si.Mm) && SimPsm.TryInverse_world(pose, default, out var q))
+            if (pose.P.Z > surface.HeightM(pose.P.X, pose.P.Y) + (3 * Si.Mm) && SimPsm.Psm1.TryInverse_world(pose, default, out var q))
             {
                 return q;
             }

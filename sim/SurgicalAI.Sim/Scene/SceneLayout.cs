@@ -29,7 +29,9 @@ public static class SceneLayout
 
     private static readonly Vec3 Aim_world = new(0, 3 * Si.Mm, 14 * Si.Mm);
     private static readonly Vec3 Centre_world = new(0, 0, 15 * Si.Mm);
-    private static readonly Vec3 Rcm_world = new(110 * Si.Mm, -55 * Si.Mm, 85 * Si.Mm);
+
+    /// <summary>PSM1's remote centre of motion, metres.</summary>
+    public static Vec3 Rcm_world { get; } = new(110 * Si.Mm, -55 * Si.Mm, 85 * Si.Mm);
 
     /// <summary>Jaw control point in the tool frame, metres.</summary>
     public static Vec3 ControlPoint_tool { get; } = new(0, 0, ControlPointM);
@@ -38,16 +40,38 @@ public static class SceneLayout
     public static Pose<WorldFrame, EcmFrame> T_world_ecm { get; } = PlaceEndoscope();
 
     /// <summary>Orientation at which the expert works: jaws bent 25 degrees down from the shaft, their plane turned to the endoscope.</summary>
-    public static Rotation R_world_tool_nominal { get; } = NominalTool();
+    public static Rotation R_world_tool_nominal { get; } = NominalTool(Rcm_world);
 
     /// <summary>Pose of PSM1's base, its remote centre of motion.</summary>
-    public static Pose<WorldFrame, BaseFrame> T_world_base { get; } = PlaceBase();
+    public static Pose<WorldFrame, BaseFrame> T_world_base { get; } = PlaceBase(Rcm_world, R_world_tool_nominal);
 
     /// <summary>Pose of the endoscope in the arm's base frame.</summary>
     public static Pose<BaseFrame, EcmFrame> T_base_ecm { get; } = T_world_base.Inverse() * T_world_ecm;
 
     /// <summary>Jaw control point of a tool pose, in the world frame, metres.</summary>
     public static Vec3 ControlPoint_world(Pose<WorldFrame, ToolFrame> T_world_tool) => T_world_tool * ControlPoint_tool;
+
+    /// <summary>The nominal orientation of a tool whose shaft passes through a remote centre.</summary>
+    internal static Rotation NominalTool(Vec3 rcm_world)
+    {
+        var shaft = (Centre_world - rcm_world).Normalized();
+        var axis = shaft.Cross(new(0, 0, -1)).Normalized();
+        var jaws = Rotation.FromRotationVector(WristBendRad * axis) * shaft;
+        var towardsEye = -T_world_ecm.R.Z;
+        var jawAxis = (towardsEye - (towardsEye.Dot(jaws) * jaws)).Normalized();
+        return new(jawAxis, jaws.Cross(jawAxis), jaws);
+    }
+
+    /// <summary>The base of an arm at a remote centre.</summary>
+    // Base +Z points from the workspace's centre to the remote centre, so that yaw and pitch are near 0 in the middle.
+    // At q = 0 the tool's X lies along the base's Y: choosing that Y by the nominal tool's X keeps the roll near 0 too.
+    internal static Pose<WorldFrame, BaseFrame> PlaceBase(Vec3 rcm_world, Rotation R_world_nominal)
+    {
+        var z = (rcm_world - Centre_world).Normalized();
+        var jawAxis = R_world_nominal.X;
+        var y = (jawAxis - (jawAxis.Dot(z) * z)).Normalized();
+        return new(new(y.Cross(z), y, z), rcm_world);
+    }
 
     // The ECM frame is the left eye; the pair's middle, not the eye, stands on the plane of symmetry (baseline 6 mm).
     private static Pose<WorldFrame, EcmFrame> PlaceEndoscope()
@@ -56,25 +80,5 @@ public static class SceneLayout
         var forward = new Vec3(0, c, -s);
         var R_world_ecm = new Rotation(new(-1, 0, 0), new(0, s, c), forward);
         return new(R_world_ecm, Aim_world - (ViewDistanceM * forward) - new Vec3(3 * Si.Mm, 0, 0));
-    }
-
-    private static Rotation NominalTool()
-    {
-        var shaft = (Centre_world - Rcm_world).Normalized();
-        var axis = shaft.Cross(new(0, 0, -1)).Normalized();
-        var jaws = Rotation.FromRotationVector(WristBendRad * axis) * shaft;
-        var towardsEye = -T_world_ecm.R.Z;
-        var jawAxis = (towardsEye - (towardsEye.Dot(jaws) * jaws)).Normalized();
-        return new(jawAxis, jaws.Cross(jawAxis), jaws);
-    }
-
-    // Base +Z points from the workspace's centre to the remote centre, so that yaw and pitch are near 0 in the middle.
-    // At q = 0 the tool's X lies along the base's Y: choosing that Y by the nominal tool's X keeps the roll near 0 too.
-    private static Pose<WorldFrame, BaseFrame> PlaceBase()
-    {
-        var z = (Rcm_world - Centre_world).Normalized();
-        var jawAxis = R_world_tool_nominal.X;
-        var y = (jawAxis - (jawAxis.Dot(z) * z)).Normalized();
-        return new(new(y.Cross(z), y, z), Rcm_world);
     }
 }

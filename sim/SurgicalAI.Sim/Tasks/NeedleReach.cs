@@ -63,7 +63,7 @@ public sealed class NeedleReach : ISimTask
             var turn = random.Between(0, MaxStartTurnRad) * random.Direction();
             var R = Rotation.FromRotationVector(turn) * SceneLayout.R_world_tool_nominal;
             var far = (tip - goal_world).Length >= StartDistanceM;
-            if (far && SimPsm.TryInverse_world(new(R, tip - (R * SceneLayout.ControlPoint_tool)), default, out var q))
+            if (far && SimPsm.Psm1.TryInverse_world(new(R, tip - (R * SceneLayout.ControlPoint_tool)), default, out var q))
             {
                 return new(q, random.Between(0, MaxStartJawRad));
             }

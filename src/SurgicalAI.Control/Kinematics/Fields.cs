@@ -6,13 +6,11 @@ namespace SurgicalAI.Control.Kinematics;
 /// <summary>One JSON object with its place in the file, so that a missing field is a clear line and not a default.</summary>
 internal readonly record struct Fields(string Where, JsonElement Element)
 {
+    public UserErrorException Error(string what) => new($"{Where}: {what}.");
+
     public string Text(string name) => Of(name, JsonValueKind.String).GetString() ?? "";
 
-    public double Number(string name)
-    {
-        var value = Of(name, JsonValueKind.Number).GetDouble();
-        return double.IsFinite(value) ? value : throw new UserErrorException($"{Where}: '{name}' is not finite.");
-    }
+    public double Number(string name) => Finite(Of(name, JsonValueKind.Number), name);
 
     public Fields Child(string name) => new($"{Where}.{name}", Of(name, JsonValueKind.Object));
 
@@ -20,25 +18,37 @@ internal readonly record struct Fields(string Where, JsonElement Element)
     {
         var where = Where;
         var items = Of(name, JsonValueKind.Array).EnumerateArray().Select((e, i) => new Fields($"{where}.{name}[{i}]", e)).ToList();
-        return items.Count == count ? items : throw new UserErrorException($"{Where}: '{name}' has {items.Count} entries, expected {count}.");
+        return items.Count == count ? items : throw Error($"'{name}' has {items.Count} entries, expected {count}");
     }
 
-    public double[] Matrix3(string name)
+    /// <summary>A square matrix, row by row.</summary>
+    public double[] Matrix(string name, int size)
     {
-        var rows = List(name, 3);
-        var values = rows.SelectMany(r => r.Element.EnumerateArray()).Select(e => e.GetDouble()).ToArray();
-        return values.Length == 9 ? values : throw new UserErrorException($"{Where}: '{name}' is not 3 x 3.");
+        var values = new List<double>();
+        foreach (var row in List(name, size))
+        {
+            if (row.Element.ValueKind != JsonValueKind.Array || row.Element.GetArrayLength() != size)
+            {
+                throw Error($"'{name}' is not {size} x {size}");
+            }
+
+            values.AddRange(row.Element.EnumerateArray().Select(e => row.Finite(e, name)));
+        }
+
+        return [.. values];
     }
+
+    private double Finite(JsonElement value, string name) => value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble())
+        ? value.GetDouble()
+        : throw Error($"'{name}' is not a finite number");
 
     private JsonElement Of(string name, JsonValueKind kind)
     {
         if (Element.ValueKind != JsonValueKind.Object || !Element.TryGetProperty(name, out var value))
         {
-            throw new UserErrorException($"{Where}: field '{name}' is missing.");
+            throw Error($"field '{name}' is missing");
         }
 
-        return value.ValueKind == kind
-            ? value
-            : throw new UserErrorException($"{Where}: field '{name}' is a {value.ValueKind}, expected a {kind}.");
+        return value.ValueKind == kind ? value : throw Error($"field '{name}' is a {value.ValueKind}, expected a {kind}");
     }
 }

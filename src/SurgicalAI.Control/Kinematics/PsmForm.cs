@@ -21,9 +21,9 @@ internal static class PsmForm
         }
 
         var limits = model.Limits;
-        if (!(limits.JawMinRad < limits.JawMaxRad && limits.JawMaxVelocityRadPerS > 0 && limits.JawMaxAccelerationRadPerS2 > 0))
+        if (!(limits.JawMinRad < limits.JawMaxRad && limits.JawMaxVelocityRadPerS > 0 && limits.JawMaxAccelerationRadPerS2 > 0 && limits.JawMaxEffortNm > 0))
         {
-            throw new UserErrorException($"{model.ToolName}.jaw: needs min < max and positive velocity and acceleration limits.");
+            throw new UserErrorException($"{model.ToolName}.jaw: needs min < max and positive velocity, acceleration and effort limits.");
         }
     }
 
@@ -44,9 +44,9 @@ internal static class PsmForm
     private static void RequireLimits(PsmModel model, int i)
     {
         var l = model.Limits;
-        if (!(l.Min[i] < l.Max[i] && l.MaxVelocity[i] > 0 && l.MaxAcceleration[i] > 0))
+        if (!(l.Min[i] < l.Max[i] && l.MaxVelocity[i] > 0 && l.MaxAcceleration[i] > 0 && l.MaxEffort[i] > 0))
         {
-            throw new UserErrorException($"{Owner(model, i)}: joint {i + 1} needs min < max and positive velocity and acceleration limits.");
+            throw new UserErrorException($"{Owner(model, i)}: joint {i + 1} needs min < max and positive velocity, acceleration and effort limits.");
         }
     }
 

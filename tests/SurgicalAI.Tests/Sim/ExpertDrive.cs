@@ -18,7 +18,7 @@ internal static class ExpertDrive
         {
             var scene = world.Snapshot();
             var wish = NeedleReachExpert.Act(scene, SimWorld.StepS, world.NowNs);
-            var q = SimPsm.Kinematics.Inverse(world.T_base_ecm * wish.T_ecm_tool, scene.SetpointJoints).Value;
+            var q = SimPsm.Psm1.Kinematics.Inverse(world.T_base_ecm * wish.T_ecm_tool, scene.SetpointJoints).Value;
             world.Arm.Follow(q, wish.JawRad);
             world.Step(SimWorld.StepS);
         }
@@ -49,5 +49,5 @@ internal static class ExpertDrive
         return fastest;
     }
 
-    private static Vec3 Point(in JointVector q) => SceneLayout.ControlPoint_world(SimPsm.Forward_world(q));
+    private static Vec3 Point(in JointVector q) => SceneLayout.ControlPoint_world(SimPsm.Psm1.Forward_world(q));
 }

@@ -72,7 +72,7 @@ public sealed class NeedleReachTests
         Parallel.For(0, 4, part =>
         {
             var world = new SimWorld(new SimOptions());
-            var gate = new SafetyGate(SimPsm.Kinematics, new GateOptions());
+            var gate = new SafetyGate(SimPsm.Psm1.Kinematics, new GateOptions());
             for (var seed = (ulong)part; seed < 200; seed += 4)
             {
                 var speed = ExpertDrive.Gated(world, gate, seed);

@@ -24,7 +24,7 @@ public sealed class SceneLayoutTests
                 Assert.InRange(u, MarginPx, camera.Intrinsics.WidthPx - MarginPx);
                 Assert.InRange(v, MarginPx, camera.Intrinsics.HeightPx - MarginPx);
                 var R = SceneLayout.R_world_tool_nominal;
-                Assert.True(SimPsm.TryInverse_world(new(R, tip - (R * SceneLayout.ControlPoint_tool)), default, out var q));
+                Assert.True(SimPsm.Psm1.TryInverse_world(new(R, tip - (R * SceneLayout.ControlPoint_tool)), default, out var q));
                 Assert.True(q[2] >= 0.07 && Math.Abs(q[4]) < 60 * Si.Deg && Math.Abs(q[5]) < 60 * Si.Deg);
             }
         }

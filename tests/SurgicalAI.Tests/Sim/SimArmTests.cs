@@ -62,7 +62,7 @@ public sealed class SimArmTests
             {
                 var span = Math.Abs(target[j] - start[j]);
                 Assert.True((arm.Position[j] - start[j]) * Math.Sign(target[j] - start[j]) <= (span * 1.01) + 1e-5);
-                Assert.True(Math.Abs(arm.Velocity[j]) <= (1.1 * SimPsm.Model.Limits.MaxVelocity[j]) + 1e-9);
+                Assert.True(Math.Abs(arm.Velocity[j]) <= (1.1 * SimPsm.Psm1.Model.Limits.MaxVelocity[j]) + 1e-9);
             }
         }
 
@@ -96,7 +96,7 @@ public sealed class SimArmTests
         {
             var tip = SceneLayout.ControlPoint_world(T);
             T = tip.Z > world.Snapshot().Surface.HeightM(tip.X, tip.Y) - (10 * Si.Mm) ? T with { P = T.P - new Vec3(0, 0, 80e-6) } : T;
-            var q = SimPsm.Kinematics.Inverse(SceneLayout.T_world_base.Inverse() * T, world.Arm.Setpoint).Value;
+            var q = SimPsm.Psm1.Kinematics.Inverse(SceneLayout.T_world_base.Inverse() * T, world.Arm.Setpoint).Value;
             world.Arm.Send(new ClearedCommand(q, default, 0, world.NowNs, false));
             world.Step(SimWorld.StepS);
             var p = world.Snapshot().Tip_world;

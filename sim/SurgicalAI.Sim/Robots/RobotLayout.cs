@@ -1,0 +1,23 @@
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Scene;
+
+namespace SurgicalAI.Sim.Robots;
+
+/// <summary>
+/// The patient cart: PSM1 to the right of the endoscope, PSM2 its mirror image to the left. Both reach the whole workspace of
+/// <see cref="SceneLayout"/> and SurRoL's task region (100 x 100 x 70 mm over the tray, its goals within the inner part).
+/// </summary>
+public static class RobotLayout
+{
+    /// <summary>The right hand.</summary>
+    public static ArmPlacement Psm1 { get; } = new("psm1", SceneLayout.T_world_base, SceneLayout.R_world_tool_nominal);
+
+    /// <summary>The left hand.</summary>
+    public static ArmPlacement Psm2 { get; } = At("psm2", SceneLayout.Rcm_world with { X = -SceneLayout.Rcm_world.X });
+
+    private static ArmPlacement At(string name, Vec3 rcm_world)
+    {
+        var nominal = SceneLayout.NominalTool(rcm_world);
+        return new(name, SceneLayout.PlaceBase(rcm_world, nominal), nominal);
+    }
+}
