@@ -37,6 +37,16 @@ internal static class PsmModelReader
             f.Text("name"), type == "prismatic", f.Number("alpha_deg") * Si.Deg, f.Number("a_m"), f.Number("d_m"), f.Number("offset_deg") * Si.Deg);
     }
 
+    public static Rotation ToolAxes(Fields tool)
+    {
+        const double Tolerance = 1e-6;
+        var r = tool.Matrix("tooltip_offset", 3);
+        var axes = new Rotation(new(r[0], r[3], r[6]), new(r[1], r[4], r[7]), new(r[2], r[5], r[8]));
+        var nearest = Rotation.FromColumns(axes.X, axes.Y);
+        var error = (axes.X - nearest.X).Length + (axes.Y - nearest.Y).Length + (axes.Z - nearest.Z).Length;
+        return error < Tolerance ? axes : throw tool.Error("'tooltip_offset' is not a rotation");
+    }
+
     private static string ShortName(string nameOrPath) => Path.GetFileNameWithoutExtension(nameOrPath);
 
     private static ArmLimits Limits(Fields arm, Fields jaw, List<Fields> joints) => new(
@@ -54,16 +64,6 @@ internal static class PsmModelReader
         arm.Number("wrist_to_rcm_buffer_m"));
 
     private static JointVector All(List<Fields> joints, string field) => JointVector.From([.. joints.Select(j => j.Number(field))]);
-
-    private static Rotation ToolAxes(Fields tool)
-    {
-        const double Tolerance = 1e-6;
-        var r = tool.Matrix("tooltip_offset", 3);
-        var axes = new Rotation(new(r[0], r[3], r[6]), new(r[1], r[4], r[7]), new(r[2], r[5], r[8]));
-        var nearest = Rotation.FromColumns(axes.X, axes.Y);
-        var error = (axes.X - nearest.X).Length + (axes.Y - nearest.Y).Length + (axes.Z - nearest.Z).Length;
-        return error < Tolerance ? axes : throw tool.Error("'tooltip_offset' is not a rotation");
-    }
 
     private static Coupling ToolCoupling(Fields tool) =>
         Coupling.TryMake(tool.Matrix("actuator_to_joint", Coupling.Size)) ?? throw tool.Error("'actuator_to_joint' has no inverse");

@@ -9,6 +9,9 @@ public readonly struct WorldFrame : IFrame;
 /// <summary>Base of a PSM: origin at the remote centre of motion (RCM), axes of dVRK's frame 0 (modified DH).</summary>
 public readonly struct BaseFrame : IFrame;
 
+/// <summary>Base of the endoscope manipulator: origin at its remote centre of motion (RCM), axes of dVRK's frame 0 (modified DH).</summary>
+public readonly struct EcmBaseFrame : IFrame;
+
 /// <summary>Tool tip of a PSM: origin on the wrist-yaw link, dVRK's tooltip axes.</summary>
 public readonly struct ToolFrame : IFrame;
 
