@@ -1,6 +1,7 @@
 using SurgicalAI.Core;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim.Randomisation;
+using SurgicalAI.Sim.Robots;
 
 namespace SurgicalAI.Sim;
 
@@ -28,6 +29,9 @@ public sealed record SimOptions
     /// <summary>How much looks vary from episode to episode.</summary>
     public RandomisationOptions Randomisation { get; init; } = RandomisationOptions.None;
 
+    /// <summary>How far the robots are from perfect ones; off by default.</summary>
+    public RealismOptions Realism { get; init; } = RealismOptions.None;
+
     /// <summary>The stereo endoscope.</summary>
     public StereoCamera Camera => new(CameraIntrinsics.FromHorizontalFov(WidthPx, HeightPx, HorizontalFovRad), BaselineM, RateHz);
 
@@ -39,6 +43,7 @@ public sealed record SimOptions
         Require(HorizontalFovRad is > 0.1 and < 2.6, "the field of view must lie between 6 and 149 degrees");
         Require(BaselineM is >= 0 and < 0.05, "the baseline must lie between 0 and 50 mm");
         Require(RateHz is > 0 and <= 240, "the frame rate must lie between 0 and 240 Hz");
+        Realism.Validate();
         return this;
     }
 
