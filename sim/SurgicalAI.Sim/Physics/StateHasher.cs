@@ -10,9 +10,11 @@ internal struct StateHasher()
 
     public void Add(ulong bits) => Value = (Value ^ bits) * 1099511628211UL;
 
-    public void Add(double value)
+    public void Add(double value) => AddMixed(BitConverter.DoubleToUInt64Bits(value));
+
+    public void AddMixed(ulong bits)
     {
-        Add(BitConverter.DoubleToUInt64Bits(value));
+        Add(bits);
         Value ^= Value >> 29;
     }
 
