@@ -47,6 +47,8 @@ internal sealed class GlProgram : IDisposable
 
     public void Set(int location, float value) => _gl.Uniform1(location, value);
 
+    public void Set(int location, int value) => _gl.Uniform1(location, value);
+
     public void Set(int location, uint value) => _gl.Uniform1(location, value);
 
     public void Dispose() => _gl.DeleteProgram(_program);

@@ -1,54 +1,39 @@
 using System.Numerics;
-using SurgicalAI.Sim.Scene;
+using SurgicalAI.Control.Kinematics;
 
 namespace SurgicalAI.Sim.Rendering;
 
+/// <summary>Meshes of one instrument's parts.</summary>
+/// <param name="Shaft">In DH frame 4.</param>
+/// <param name="Clevis">In DH frame 4.</param>
+/// <param name="WristLink">In DH frame 5.</param>
+/// <param name="JawUpper">In the tool frame, closed.</param>
+/// <param name="JawLower">In the tool frame, closed.</param>
+internal readonly record struct InstrumentParts(MeshRange Shaft, MeshRange Clevis, MeshRange WristLink, MeshRange JawUpper, MeshRange JawLower);
+
 /// <summary>
-/// Shapes of the Large Needle Driver, the needle and the marker, in the frames of the kinematics: shaft and clevis in DH frame 4
-/// (Z along the shaft, Y the wrist-pitch axis), wrist link in DH frame 5 (X along the link, Z pitch, Y yaw axis), jaws in the
-/// tool frame (Z along the jaws, X their hinge). Sizes after the 8 mm instrument; millimetres become metres here.
+/// Shapes of the instruments in the frames of the kinematics: shaft and clevis in DH frame 4 (Z along the shaft, Y the wrist-pitch
+/// axis), wrist link in DH frame 5 (X along the link, Z pitch, Y yaw axis), jaws in the tool frame (Z along the jaws, X their
+/// hinge). Sizes after the 8 mm instruments; millimetres become metres here.
 /// </summary>
-internal sealed class InstrumentMeshes
+internal static class InstrumentMeshes
 {
     /// <summary>Radius of the target marker, metres.</summary>
     public const float BeadRadiusM = 2.75e-3f;
+
+    /// <summary>Distance between the wrist's axes for which the wrist link is modelled, metres.</summary>
+    private const float ModelledWristM = 9.1e-3f;
 
     private const float Mm = 1e-3f;
     private static readonly Vector3 X = Vector3.UnitX;
     private static readonly Vector3 Y = Vector3.UnitY;
     private static readonly Vector3 Z = Vector3.UnitZ;
 
-    public InstrumentMeshes()
-    {
-        var builder = new MeshBuilder();
-        Shaft = AddShaft(builder);
-        Clevis = AddClevis(builder);
-        WristLink = AddWristLink(builder);
-        JawUpper = AddJaw(builder, 1);
-        JawLower = AddJaw(builder, -1);
-        Needle = AddNeedle(builder);
-        builder.Sphere(BeadRadiusM, Finish.Glossy, 14, 20);
-        Bead = builder.EndPart();
-        (Vertices, Indices) = (builder.Vertices, builder.Indices);
-    }
-
-    public Vertex[] Vertices { get; }
-
-    public uint[] Indices { get; }
-
-    public MeshRange Shaft { get; }
-
-    public MeshRange Clevis { get; }
-
-    public MeshRange WristLink { get; }
-
-    public MeshRange JawUpper { get; }
-
-    public MeshRange JawLower { get; }
-
-    public MeshRange Needle { get; }
-
-    public MeshRange Bead { get; }
+    /// <summary>Adds the parts of an instrument.</summary>
+    /// <param name="b">Builder.</param>
+    /// <param name="tool">The tool's data.</param>
+    public static InstrumentParts Add(MeshBuilder b, PsmModel tool) => new(
+        AddShaft(b), AddClevis(b), AddWristLink(b, (float)tool.WristLengthM - ModelledWristM), JawMeshes.Add(b, tool.Geometry, 1), JawMeshes.Add(b, tool.Geometry, -1));
 
     private static MeshRange AddShaft(MeshBuilder b)
     {
@@ -70,40 +55,18 @@ internal sealed class InstrumentMeshes
         return b.EndPart();
     }
 
-    private static MeshRange AddWristLink(MeshBuilder b)
+    // A longer wrist moves the far half of the link outwards.
+    private static MeshRange AddWristLink(MeshBuilder b, float longerM)
     {
         b.Loft(Z, X, Finish.Dark, 20, new(-1.9f * Mm, 2.3f * Mm, 2.3f * Mm), new(1.9f * Mm, 2.3f * Mm, 2.3f * Mm));
-        b.Loft(X, Y, Finish.Steel, 16, new(0.5f * Mm, 2.0f * Mm, 1.7f * Mm, 0, 4), new(4.6f * Mm, 2.9f * Mm, 2.3f * Mm, 0, 4), new(5.6f * Mm, 2.9f * Mm, 2.1f * Mm, 0, 4));
+        Section At(float x, float halfA, float halfB, float offset, float square) => new((x * Mm) + (x > 4 ? longerM : 0), halfA * Mm, halfB * Mm, offset * Mm, square);
+        b.Loft(X, Y, Finish.Steel, 16, At(0.5f, 2.0f, 1.7f, 0, 4), At(4.6f, 2.9f, 2.3f, 0, 4), At(5.6f, 2.9f, 2.1f, 0, 4));
         foreach (var side in (ReadOnlySpan<float>)[-1, 1])
         {
-            var o = side * 2.35f * Mm;
-            b.Loft(X, -Z, Finish.Steel, 16, new(5.4f * Mm, 2.1f * Mm, 0.6f * Mm, o, 5), new(9.2f * Mm, 2.0f * Mm, 0.6f * Mm, o, 5), new(10.6f * Mm, 1.1f * Mm, 0.55f * Mm, o, 5));
+            var o = side * 2.35f;
+            b.Loft(X, -Z, Finish.Steel, 16, At(5.4f, 2.1f, 0.6f, o, 5), At(9.2f, 2.0f, 0.6f, o, 5), At(10.6f, 1.1f, 0.55f, o, 5));
         }
 
         return b.EndPart();
-    }
-
-    // Hinge drum of half the width each, then a finger that tapers to the control point; its flat face lies on the closed plane.
-    private static MeshRange AddJaw(MeshBuilder b, int side)
-    {
-        var (inner, outer) = side > 0 ? (0f, 1.7f * Mm) : (-1.7f * Mm, 0f);
-        b.Loft(X, Y, Finish.Dark, 18, new(inner, 2.0f * Mm, 2.0f * Mm), new(outer, 2.0f * Mm, 2.0f * Mm));
-        Section At(float z, float halfX, float thick) => new(z * Mm, halfX * Mm, thick / 2 * Mm, side * thick / 2 * Mm, 4);
-        b.Loft(Z, X, Finish.Steel, 16, At(0.4f, 1.6f, 1.9f), At(2.6f, 1.75f, 1.9f), At(8.2f, 1.35f, 1.35f), At(9.7f, 1.1f, 1.05f), At(10.2f, 0.7f, 0.6f));
-        return b.EndPart();
-    }
-
-    private static MeshRange AddNeedle(MeshBuilder b)
-    {
-        b.Tube(Wire, WireRadius, Z, Finish.Steel with { Roughness = 0.25f }, 40, 10);
-        return b.EndPart();
-
-        static Vector3 Wire(float t)
-        {
-            var p = NeedleShape.Wire_needle((2 * t) - 1);
-            return new((float)p.X, (float)p.Y, (float)p.Z);
-        }
-
-        static float WireRadius(float t) => (float)NeedleShape.WireRadiusM * (t is 0 ? 0.02f : Math.Clamp((1 - t) * 7, 0.03f, 1));
     }
 }

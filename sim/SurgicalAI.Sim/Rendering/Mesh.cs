@@ -18,6 +18,8 @@ internal readonly record struct Finish(float Brightness, float Metalness, float 
 {
     public static Finish Steel { get; } = new(1, 1, 0.38f);
 
+    public static Finish Polished { get; } = new(1, 1, 0.25f);
+
     public static Finish Dark { get; } = new(0.35f, 0.8f, 0.5f);
 
     public static Finish Coated { get; } = new(1, 0.05f, 0.42f);

@@ -12,7 +12,7 @@ internal sealed unsafe class RenderTarget : IDisposable
     private readonly uint _width;
     private readonly uint _height;
     private readonly uint _framebuffer;
-    private readonly uint[] _textures = new uint[3];
+    private readonly uint[] _textures = new uint[4];
     private readonly byte* _rgba;
 
     public RenderTarget(GL gl, int widthPx, int heightPx)
@@ -23,8 +23,8 @@ internal sealed unsafe class RenderTarget : IDisposable
         gl.GenTextures(_textures);
         Attach(0, SizedInternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0);
         Attach(1, SizedInternalFormat.R8ui, FramebufferAttachment.ColorAttachment1);
-        Attach(2, SizedInternalFormat.DepthComponent32f, FramebufferAttachment.DepthAttachment);
-        gl.DrawBuffers([DrawBufferMode.ColorAttachment0, DrawBufferMode.ColorAttachment1]);
+        Attach(2, SizedInternalFormat.R8ui, FramebufferAttachment.ColorAttachment2);
+        Attach(3, SizedInternalFormat.DepthComponent32f, FramebufferAttachment.DepthAttachment);
         if (gl.CheckFramebufferStatus(FramebufferTarget.Framebuffer) != GLEnum.FramebufferComplete)
         {
             throw new InvalidOperationException($"The driver refuses a {widthPx} x {heightPx} target with label and depth.");
@@ -34,14 +34,19 @@ internal sealed unsafe class RenderTarget : IDisposable
         _rgba = (byte*)NativeMemory.AlignedAlloc((nuint)(4 * widthPx * heightPx), 64);
     }
 
-    public void Begin()
+    /// <summary>Clears what will be drawn; a map that nobody asked for is not stored at all.</summary>
+    public void Begin(bool labels, bool instances)
     {
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         _gl.Viewport(0, 0, _width, _height);
+        _gl.DrawBuffers([
+            DrawBufferMode.ColorAttachment0,
+            labels ? DrawBufferMode.ColorAttachment1 : DrawBufferMode.None,
+            instances ? DrawBufferMode.ColorAttachment2 : DrawBufferMode.None]);
         var black = stackalloc float[4];
-        var background = stackalloc uint[4];
         _gl.ClearBuffer(GLEnum.Color, 0, black);
-        _gl.ClearBuffer(GLEnum.Color, 1, background);
+        ClearMap(1, labels);
+        ClearMap(2, instances);
         _gl.Clear(ClearBufferMask.DepthBufferBit);
     }
 
@@ -53,11 +58,9 @@ internal sealed unsafe class RenderTarget : IDisposable
         return new(_rgba, (int)(4 * _width * _height));
     }
 
-    public void ReadLabels(ImageLease labels)
-    {
-        _gl.ReadBuffer(ReadBufferMode.ColorAttachment1);
-        _gl.ReadPixels(0, 0, _width, _height, GlFormat.RedInteger, PixelType.UnsignedByte, (void*)labels.Address);
-    }
+    public void ReadLabels(ImageLease labels) => ReadMap(ReadBufferMode.ColorAttachment1, labels);
+
+    public void ReadInstances(ImageLease instances) => ReadMap(ReadBufferMode.ColorAttachment2, instances);
 
     public void ReadDepth(ImageLease depthM)
     {
@@ -73,6 +76,21 @@ internal sealed unsafe class RenderTarget : IDisposable
         _gl.DeleteFramebuffer(_framebuffer);
         _gl.DeleteTextures(_textures);
         NativeMemory.AlignedFree(_rgba);
+    }
+
+    private void ClearMap(int index, bool used)
+    {
+        var background = stackalloc uint[4];
+        if (used)
+        {
+            _gl.ClearBuffer(GLEnum.Color, index, background);
+        }
+    }
+
+    private void ReadMap(ReadBufferMode buffer, ImageLease map)
+    {
+        _gl.ReadBuffer(buffer);
+        _gl.ReadPixels(0, 0, _width, _height, GlFormat.RedInteger, PixelType.UnsignedByte, (void*)map.Address);
     }
 
     private void Attach(int index, SizedInternalFormat format, FramebufferAttachment attachment)

@@ -29,10 +29,12 @@ internal static class Shaders
 
     public const string SolidFragment = "#version 430 core\n" + Lens + Film + """
         layout(location = 1) out uint oLabel;
+        layout(location = 2) out uint oInstance;
         in vec3 vPosition;
         in vec3 vNormal;
         in vec3 vTint;
         uniform uint uLabel;
+        uniform uint uInstance;
         uniform vec3 uColour;
         uniform vec3 uUp;
         uniform vec3 uSurround;
@@ -57,6 +59,7 @@ internal static class Shaders
             vec2 seen = film(vPosition, gl_FragCoord.xy);
             expose(c * seen.x + seen.y * vec3(0.55, 0.52, 0.5));
             oLabel = uLabel;
+            oInstance = uInstance;
         }
         """;
 
@@ -110,7 +113,7 @@ internal static class Shaders
         """;
 
     // What reaches the film: share of the scene's light and of the smoke's, after exposure and vignette.
-    private const string Lens = """
+    internal const string Lens = """
         uniform vec3 uLight;
         uniform vec3 uLightPosition;
         uniform vec4 uCamera;
@@ -125,7 +128,7 @@ internal static class Shaders
         """;
 
     // The highlight's normal need not be a unit vector. The tone curve is a soft shoulder and a root with a small correction.
-    private const string Film = """
+    internal const string Film = """
         layout(location = 0) out vec4 oColour;
         uniform float uCurve;
         float highlight(vec3 n, vec3 h, float roughness)

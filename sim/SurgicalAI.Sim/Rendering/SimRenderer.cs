@@ -15,8 +15,12 @@ public sealed class SimRenderer : IDisposable
     private readonly EglContext _context;
     private readonly GL _gl;
     private readonly RenderTarget _target;
+    private readonly SceneParts _parts = new();
     private readonly TissuePainter _tissue;
+    private readonly SoftPainter _softs;
+    private readonly SolidProgram _solidProgram;
     private readonly SolidPainter _solids;
+    private readonly StrandPainter _strands;
     private readonly SensorFinish _finish;
 
     /// <summary>Opens the context and builds shaders and shapes.</summary>
@@ -32,8 +36,12 @@ public sealed class SimRenderer : IDisposable
         _gl = GL.GetApi(Egl.GetProcAddress);
         Device = _gl.GetStringS(StringName.Renderer);
         _target = new(_gl, eye.WidthPx, eye.HeightPx);
-        _tissue = new(_gl, EyeProjection.Matrix(eye));
-        _solids = new(_gl, EyeProjection.Matrix(eye));
+        var projection = EyeProjection.Matrix(eye);
+        _tissue = new(_gl, projection);
+        _softs = new(_gl, projection);
+        _solidProgram = new(_gl, projection);
+        _solids = new(_gl, _solidProgram, _parts);
+        _strands = new(_gl, _solidProgram);
         _finish = new(eye.WidthPx, eye.HeightPx);
         _gl.Enable(EnableCap.DepthTest);
         _context.Release();
@@ -50,37 +58,32 @@ public sealed class SimRenderer : IDisposable
     /// <param name="pictures">Written: <see cref="Core.Imaging.PixelFormat.Bgr8"/>, the camera's size; the right eye is drawn if there is one.</param>
     /// <param name="labels">Written unless null: <see cref="Core.Imaging.PixelFormat.Gray8"/>, values of <see cref="SegmentationClass"/>.</param>
     /// <param name="leftDepth">Written unless null: <see cref="Core.Imaging.PixelFormat.Depth32F"/>, metres along the optical axis; 0 where nothing is.</param>
-    public void Render(in SceneState scene, StereoFrame pictures, StereoFrame? labels = null, ImageLease? leftDepth = null)
+    public void Render(in SceneState scene, StereoFrame pictures, StereoFrame? labels = null, ImageLease? leftDepth = null) =>
+        Draw(scene, pictures, new(labels?.Left, null, leftDepth), new(labels?.Right, null, null));
+
+    /// <summary>Draws both eyes of a state with more truths.</summary>
+    /// <param name="scene">State.</param>
+    /// <param name="pictures">Written, as in the other overload.</param>
+    /// <param name="truth">What else to write.</param>
+    public void Render(in SceneState scene, StereoFrame pictures, RenderTruth truth)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        RenderEye(scene, false, pictures.Left, labels?.Left, leftDepth);
-        if (pictures.Right is { } right)
-        {
-            RenderEye(scene, true, right, labels?.Right, null);
-        }
+        ArgumentNullException.ThrowIfNull(truth);
+        Draw(scene, pictures, truth.Eye(false), truth.Eye(true));
     }
 
     /// <summary>Draws one eye of a state.</summary>
     /// <param name="scene">State.</param>
     /// <param name="rightEye">True for the right eye.</param>
-    /// <param name="picture">Written, as in <see cref="Render"/>.</param>
+    /// <param name="picture">Written: <see cref="Core.Imaging.PixelFormat.Bgr8"/>, the camera's size.</param>
     /// <param name="labels">Written unless null.</param>
     /// <param name="depth">Written unless null.</param>
     public void RenderEye(in SceneState scene, bool rightEye, ImageLease picture, ImageLease? labels, ImageLease? depth)
     {
-        Require(picture, Core.Imaging.PixelFormat.Bgr8);
-        Require(labels, Core.Imaging.PixelFormat.Gray8);
-        Require(depth, Core.Imaging.PixelFormat.Depth32F);
-        var T_eye_world = EyeProjection.T_world_eye(scene.T_world_ecm, Camera.BaselineM, rightEye).Inverse();
         _context.Bind();
         try
         {
-            _target.Begin();
-            _tissue.Draw(scene, T_eye_world, Camera.Intrinsics);
-            _solids.Draw(scene, T_eye_world, Camera.Intrinsics);
-            var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
-            _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
-            ReadTruth(labels, depth);
+            Prepare(scene);
+            DrawEye(scene, rightEye, picture, new(labels, null, depth));
         }
         finally
         {
@@ -92,7 +95,10 @@ public sealed class SimRenderer : IDisposable
     public void Dispose()
     {
         _context.Bind();
+        _strands.Dispose();
         _solids.Dispose();
+        _solidProgram.Dispose();
+        _softs.Dispose();
         _tissue.Dispose();
         _target.Dispose();
         _finish.Dispose();
@@ -101,16 +107,65 @@ public sealed class SimRenderer : IDisposable
         _context.Dispose();
     }
 
-    private void ReadTruth(ImageLease? labels, ImageLease? depth)
+    private void Draw(in SceneState scene, StereoFrame pictures, in EyeTruth left, in EyeTruth right)
     {
-        if (labels is not null)
+        ArgumentNullException.ThrowIfNull(pictures);
+        _context.Bind();
+        try
         {
-            _target.ReadLabels(labels);
+            Prepare(scene);
+            DrawEye(scene, false, pictures.Left, left);
+            if (pictures.Right is { } picture)
+            {
+                DrawEye(scene, true, picture, right);
+            }
+        }
+        finally
+        {
+            _context.Release();
+        }
+    }
+
+    private void Prepare(in SceneState scene)
+    {
+        _parts.Collect(scene);
+        _softs.Prepare(scene.Bodies);
+        _strands.Prepare(scene.Bodies);
+    }
+
+    private void DrawEye(in SceneState scene, bool rightEye, ImageLease picture, in EyeTruth truth)
+    {
+        Require(picture, Core.Imaging.PixelFormat.Bgr8);
+        Require(truth.Labels, Core.Imaging.PixelFormat.Gray8);
+        Require(truth.Instances, Core.Imaging.PixelFormat.Gray8);
+        Require(truth.Depth, Core.Imaging.PixelFormat.Depth32F);
+        var T_eye_world = EyeProjection.T_world_eye(scene.T_world_ecm, Camera.BaselineM, rightEye).Inverse();
+        _target.Begin(truth.Labels is not null, truth.Instances is not null);
+        _tissue.Draw(scene, T_eye_world, Camera.Intrinsics);
+        _softs.Draw(scene.Bodies, scene.Look, T_eye_world, Camera.Intrinsics);
+        _solidProgram.Use(scene.Look, T_eye_world.R, Camera.Intrinsics);
+        _solids.Draw(T_eye_world);
+        _strands.Draw(scene.Bodies, scene.Look, EyeProjection.Matrix(T_eye_world));
+        var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
+        _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
+        ReadTruth(truth);
+    }
+
+    private void ReadTruth(in EyeTruth truth)
+    {
+        if (truth.Labels is not null)
+        {
+            _target.ReadLabels(truth.Labels);
         }
 
-        if (depth is not null)
+        if (truth.Instances is not null)
         {
-            _target.ReadDepth(depth);
+            _target.ReadInstances(truth.Instances);
+        }
+
+        if (truth.Depth is not null)
+        {
+            _target.ReadDepth(truth.Depth);
         }
     }
 

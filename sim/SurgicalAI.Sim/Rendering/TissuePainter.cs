@@ -40,10 +40,10 @@ internal sealed unsafe class TissuePainter : IDisposable
         _program.Set(_vessel, look.Vessel);
         _program.Set(_relief, new Vector4(look.Bump, look.Wetness, look.Roughness, look.Vessels));
 
-        // Drawn first and cleared to its label already: not writing labels here spares the rasteriser a third of its stores.
-        _gl.ColorMask(1, false, false, false, false);
+        // Drawn first and cleared to its label already: not writing maps here spares the rasteriser a third of its stores.
+        WriteMaps(false);
         _mesh.Draw(scene.Surface);
-        _gl.ColorMask(1, true, true, true, true);
+        WriteMaps(true);
     }
 
     public void Dispose()
@@ -53,6 +53,12 @@ internal sealed unsafe class TissuePainter : IDisposable
         _gl.DeleteTextures(_textures);
     }
 
+    private void WriteMaps(bool write)
+    {
+        _gl.ColorMask(1, write, write, write, write);
+        _gl.ColorMask(2, write, write, write, write);
+    }
+
     private void SetTexture(in Appearance look, Rotation R_eye_world)
     {
         Bind(look.TextureVariant);
@@ -60,11 +66,9 @@ internal sealed unsafe class TissuePainter : IDisposable
         var perM = 1 / (TissueTexture.TileM * look.TextureScale);
         _program.Set(_textureMap, new Vector4((float)c, (float)s, (float)-s, (float)c) * perM);
         _program.Set(_textureShift, look.TextureOffset);
-        _program.Set(_alongU, ToFloat(R_eye_world * new Vec3(c, s, 0)));
-        _program.Set(_alongV, ToFloat(R_eye_world * new Vec3(-s, c, 0)));
+        _program.Set(_alongU, (R_eye_world * new Vec3(c, s, 0)).ToFloat());
+        _program.Set(_alongV, (R_eye_world * new Vec3(-s, c, 0)).ToFloat());
     }
-
-    private static Vector3 ToFloat(Vec3 v) => new((float)v.X, (float)v.Y, (float)v.Z);
 
     private void Bind(int variant)
     {
