@@ -1,60 +1,78 @@
+using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core.Arms;
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Ports;
-using SurgicalAI.Sim.Physics;
+using SurgicalAI.Sim.Dynamics;
+using SurgicalAI.Sim.Dynamics.Arms;
 using SurgicalAI.Sim.Scene;
 
 namespace SurgicalAI.Sim;
 
 /// <summary>
-/// The simulated PSM1: each joint a servo that follows the cleared setpoint about 14 ms late, stopped by the tissue. Stepped by its
-/// <see cref="SimWorld"/>; one thread at a time. Hot path: no allocation.
+/// A simulated PSM as its controller sees it: each joint a servo that follows the cleared setpoint about 14 ms late, held back by what
+/// it touches. Its mechanics are an <see cref="ArmBody"/> in the physics of its <see cref="SimWorld"/>; one thread at a time. Hot path:
+/// no allocation.
 /// </summary>
 public sealed class SimArm : IArm
 {
-    // dVRK's limits bound its planned trajectories, and the gate holds setpoints to them. The motors behind have headroom, without
-    // which a servo could not make up for its own lag.
-    private const double VelocityHeadroom = 1.1;
-    private const double AccelerationHeadroom = 10;
-
-    private readonly JointServo[] _servos = new JointServo[JointVector.Length];
-    private readonly JointServo _jawServo;
-    private JointVector _position;
-    private JointVector _velocity;
-    private JointVector _setpoint;
-    private double _jawRad;
-    private double _jawRadPerS;
-    private double _jawSetpointRad;
-
-    internal SimArm()
+    internal SimArm(SimPsm psm)
     {
-        var limits = SimPsm.Psm1.Model.Limits;
-        for (var i = 0; i < JointVector.Length; i++)
-        {
-            _servos[i] = new(VelocityHeadroom * limits.MaxVelocity[i], AccelerationHeadroom * limits.MaxAcceleration[i]);
-        }
-
-        _jawServo = new(VelocityHeadroom * limits.JawMaxVelocityRadPerS, AccelerationHeadroom * limits.JawMaxAccelerationRadPerS2);
+        Psm = psm;
+        Body = new(psm);
     }
 
+    /// <summary>Its kinematics, tool and place.</summary>
+    public SimPsm Psm { get; }
+
     /// <inheritdoc/>
-    public string Name => "psm1";
+    public string Name => Psm.Placement.Name;
+
+    /// <summary>Name of the tool's data.</summary>
+    public string Tool => Psm.Model.ToolName;
 
     /// <inheritdoc/>
     public bool IsSimulated => true;
 
-    /// <summary>Force of the tissue on the tip along the surface's normal, newtons; 0 when apart.</summary>
-    public double ContactForceN { get; private set; }
+    /// <summary>Arm and tool as data.</summary>
+    public PsmModel Model => Psm.Model;
+
+    /// <summary>Pose of its base, the remote centre of motion.</summary>
+    public Pose<WorldFrame, BaseFrame> T_world_base => Psm.Placement.T_world_base;
+
+    /// <summary>Orientation at which scripts work by default.</summary>
+    public Rotation R_world_tool_nominal => Psm.Placement.R_world_tool_nominal;
+
+    /// <summary>Its mechanics; contacts, grip force and links.</summary>
+    public ArmBody Body { get; }
+
+    /// <summary>Force of what the tip touches, newtons; 0 when apart.</summary>
+    public double ContactForceN => Body.ContactForceN;
 
     /// <summary>Joint setpoint that the servos follow.</summary>
-    public JointVector Setpoint => _setpoint;
+    public JointVector Setpoint => Body.Setpoint;
 
     /// <summary>Jaw setpoint, rad.</summary>
-    public double JawSetpointRad => _jawSetpointRad;
+    public double JawSetpointRad => Body.JawSetpointRad;
+
+    /// <summary>Joints as they are, rad and m.</summary>
+    public JointVector TruePosition => Body.Position;
+
+    /// <summary>Jaw opening as it is, rad.</summary>
+    public double TrueJawRad => Body.JawRad;
+
+    /// <summary>Tool pose as it is.</summary>
+    public Pose<WorldFrame, ToolFrame> T_world_tool => Psm.Forward_world(Body.Position);
+
+    /// <summary>Tool pose of the setpoint.</summary>
+    public Pose<WorldFrame, ToolFrame> T_world_setpoint => Psm.Forward_world(Body.Setpoint);
+
+    /// <summary>Jaw control point as it is, metres.</summary>
+    public Vec3 Tip_world => T_world_tool * Psm.ControlPoint_tool;
 
     internal long StampNs { get; set; }
 
     /// <inheritdoc/>
-    public ArmState Read() => new(StampNs, _position, _velocity, _jawRad, _jawRadPerS);
+    public ArmState Read() => new(StampNs, Body.Position, Body.Velocity, Body.JawRad, Body.JawRadPerS);
 
     /// <inheritdoc/>
     public void Send(in ClearedCommand command)
@@ -67,48 +85,15 @@ public sealed class SimArm : IArm
         Follow(command.Setpoint, command.JawRad);
     }
 
-    internal void Follow(in JointVector setpoint, double jawRad) => (_setpoint, _jawSetpointRad) = (setpoint, jawRad);
+    /// <summary>Joints that reach a tool pose.</summary>
+    /// <param name="T_world_tool">Tool pose.</param>
+    /// <param name="near">Joints to stay near to.</param>
+    /// <param name="q">Joints, rad and m.</param>
+    /// <returns>False outside the joint ranges or too close to the remote centre.</returns>
+    public bool TryInverse(Pose<WorldFrame, ToolFrame> T_world_tool, in JointVector near, out JointVector q) =>
+        Psm.TryInverse_world(T_world_tool, near, out q);
 
-    internal void Place(in JointVector q, double jawRad)
-    {
-        (_position, _velocity, _setpoint) = (q, default, q);
-        (_jawRad, _jawRadPerS, _jawSetpointRad) = (jawRad, 0, jawRad);
-        ContactForceN = 0;
-    }
+    internal void Follow(in JointVector setpoint, double jawRad) => Body.Follow(setpoint, jawRad);
 
-    internal void Step(in TissueSurface surface, double stepS)
-    {
-        for (var i = 0; i < JointVector.Length; i++)
-        {
-            _velocity[i] = _servos[i].Accelerate(_position[i], _velocity[i], _setpoint[i], stepS);
-        }
-
-        _jawRadPerS = _jawServo.Accelerate(_jawRad, _jawRadPerS, _jawSetpointRad, stepS);
-        ContactForceN = TissueContact.Apply(surface, _position, _jawRad, stepS, ref _velocity);
-        var limits = SimPsm.Psm1.Model.Limits;
-        for (var i = 0; i < JointVector.Length; i++)
-        {
-            (_position[i], _velocity[i]) = Move(_position[i], _velocity[i], limits.Min[i], limits.Max[i], stepS);
-        }
-
-        (_jawRad, _jawRadPerS) = Move(_jawRad, _jawRadPerS, limits.JawMinRad, limits.JawMaxRad, stepS);
-    }
-
-    internal void AddTo(ref StateHasher hash)
-    {
-        hash.Add(_position);
-        hash.Add(_velocity);
-        hash.Add(_setpoint);
-        hash.Add(_jawRad);
-        hash.Add(_jawRadPerS);
-        hash.Add(_jawSetpointRad);
-        hash.Add(ContactForceN);
-    }
-
-    // Mechanical stops: a joint that meets one stands still.
-    private static (double Position, double Velocity) Move(double position, double velocity, double min, double max, double stepS)
-    {
-        var next = position + (stepS * velocity);
-        return next < min ? (min, 0) : next > max ? (max, 0) : (next, velocity);
-    }
+    internal void Place(in JointVector q, double jawRad) => Body.Place(q, jawRad);
 }

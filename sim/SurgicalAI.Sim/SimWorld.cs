@@ -1,55 +1,58 @@
-using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
-using SurgicalAI.Sim.Physics;
-using SurgicalAI.Sim.Randomisation;
+using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Scene;
+using SurgicalAI.Sim.Scene.Bodies;
 using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.Sim;
 
 /// <summary>
-/// Arm, tissue, needle and task, moved in steps of 2 ms. It knows no clock: the same seed and the same commands give the same
-/// states, bit for bit. One thread at a time; other threads work on <see cref="Snapshot"/>s. Stepping does not allocate.
+/// Arms, endoscope, tissue and task, moved in steps of 2 ms. It knows no clock: the same seed and the same commands give the same
+/// states, bit for bit. One thread at a time; other threads work on <see cref="Snapshot()"/>s. Stepping does not allocate.
 /// </summary>
 public sealed class SimWorld
 {
-    /// <summary>Length of a physics step, seconds.</summary>
+    /// <summary>Length of a control step, seconds.</summary>
     public const double StepS = 0.002;
 
-    private readonly ISimTask _task;
-    private readonly RandomisationOptions _randomisation;
-    private TissueSurface _surface;
-    private Appearance _look;
-    private TaskGoal _goal;
-    private ulong _seed;
-    private long _steps;
+    private readonly StateArchive _archive = new();
     private long _goalStep;
     private double _restS;
     private bool _reached;
 
     /// <summary>Makes the world of seed 0.</summary>
+    /// <exception cref="Core.Outcomes.UserErrorException">An unknown task or an impossible option.</exception>
     public SimWorld(SimOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
-        _task = SimTasks.Create(options.Task);
-        _randomisation = options.Randomisation;
+        Task = SimTasks.Create(options.Task);
         Camera = options.Camera;
+        Scene = new(Task.Rig, options.Randomisation);
         Reset(0);
     }
 
     /// <summary>What is simulated.</summary>
     public SimOptions Options { get; }
 
-    /// <summary>The arm.</summary>
-    public SimArm Arm { get; } = new();
+    /// <summary>The task.</summary>
+    public SurgicalTask Task { get; }
+
+    /// <summary>What stands in the world.</summary>
+    public TaskScene Scene { get; }
+
+    /// <summary>The arms, in the order of the task's rig.</summary>
+    public IReadOnlyList<SimArm> Arms => Scene.Arms;
+
+    /// <summary>The first arm.</summary>
+    public SimArm Arm => Scene.Arms[0];
 
     /// <summary>The stereo endoscope.</summary>
     public StereoCamera Camera { get; }
 
-    /// <summary>Pose of the endoscope in the arm's base frame.</summary>
-    public Pose<BaseFrame, EcmFrame> T_base_ecm { get; } = SceneLayout.T_base_ecm;
+    /// <summary>Pose of the endoscope in the first arm's base frame.</summary>
+    public Pose<BaseFrame, EcmFrame> T_base_ecm => Arm.T_world_base.Inverse() * Scene.T_world_ecm;
 
     /// <summary>
     /// Time stamp of the state, nanoseconds. It starts at one second (0 would mean invalid) and moves with the steps; a live loop
@@ -57,80 +60,80 @@ public sealed class SimWorld
     /// </summary>
     public long NowNs
     {
-        get => Arm.StampNs;
-        set => Arm.StampNs = value;
+        get => Scene.NowNs;
+        set => Scene.NowNs = value;
     }
+
+    /// <summary>Control steps since the episode began.</summary>
+    public long EpisodeSteps => Scene.Steps - _goalStep;
 
     /// <summary>How the episode stands.</summary>
     public SimTaskStatus Status
     {
         get
         {
-            var elapsedS = (_steps - _goalStep) * StepS;
-            return new(_reached, (Tip() - _goal.Goal_world).Length, elapsedS, !_reached && elapsedS >= _task.TimeLimitS);
+            var elapsedS = EpisodeSteps * StepS;
+            return new(_reached, Task.DistanceM(Scene), elapsedS, !_reached && elapsedS >= Task.TimeLimitS);
         }
     }
 
-    /// <summary>Starts afresh: tissue, look, needle, goal and arm of a seed.</summary>
+    /// <summary>Starts afresh: tissue, look, scene and arms of a seed.</summary>
     public void Reset(ulong seed)
     {
-        _seed = seed;
-        _surface = new(SeededRandom.Stream(seed, 0).NextBits());
-        _look = AppearanceSampler.Draw(seed, _randomisation);
-        _goal = _task.DrawGoal(seed, _surface, null);
-        var start = _task.DrawStart(seed, _surface, _goal.Goal_world);
-        Arm.Place(start.Joints, start.JawRad);
-        (_steps, _goalStep, _restS, _reached) = (0, 0, 0, false);
-        NowNs = Si.SNs;
+        Scene.Begin(seed, armsStay: false);
+        Build();
+        _restS = 0;
     }
 
-    /// <summary>Starts the next episode where the arm stands: only needle and goal are placed anew.</summary>
+    /// <summary>Starts the next episode where the arms stand: only what the task builds is placed anew.</summary>
     public void NextGoal(ulong seed)
     {
-        _goal = _task.DrawGoal(seed, _surface, Tip());
-        (_goalStep, _reached) = (_steps, false);
+        Scene.Begin(seed, armsStay: true);
+        Build();
     }
 
-    /// <summary>Moves the world on. Time shorter than a physics step is kept for the next call.</summary>
+    /// <summary>Moves the world on. Time shorter than a control step is kept for the next call.</summary>
     /// <param name="dtS">Time, seconds.</param>
     public void Step(double dtS)
     {
         const double Rounding = 1e-9;
         for (_restS += dtS; _restS >= StepS - Rounding; _restS -= StepS)
         {
-            Arm.Step(_surface, StepS);
-            NowNs += (long)(StepS * Si.SNs);
-            _steps++;
-            _reached |= (_steps - _goalStep) * StepS <= _task.TimeLimitS && _task.IsReached(Tip(), _goal.Goal_world);
+            Scene.Step(StepS, Task.Substeps);
+            Task.Observe(Scene);
+            _reached |= EpisodeSteps * StepS <= Task.TimeLimitS && Task.IsSuccess(Scene);
         }
     }
 
-    /// <summary>The state as a value that other threads may draw or judge.</summary>
-    public SceneState Snapshot()
-    {
-        var arm = Arm.Read();
-        return new(
-            arm.StampNs, _steps, arm.Position, arm.JawRad, Arm.Setpoint, Arm.JawSetpointRad,
-            SimPsm.Psm1.Forward_world(arm.Position), SimPsm.Psm1.Forward_world(Arm.Setpoint),
-            _goal.T_world_needle, _goal.Goal_world, true, true, SceneLayout.T_world_ecm, _surface, _look, _seed + (ulong)_steps);
-    }
+    /// <summary>The state as a value that may be drawn or judged until the next call.</summary>
+    public SceneState Snapshot() => Scene.Snapshot();
+
+    /// <summary>The state as a value that other threads may draw or judge until the bodies given are filled again.</summary>
+    /// <param name="bodies">Written; the state refers to it.</param>
+    public SceneState Snapshot(SceneBodies bodies) => Scene.Snapshot(bodies);
 
     /// <summary>Hash over the bits of everything that decides the future; time stamps are left out.</summary>
     public ulong StateHash()
     {
-        var hash = new StateHasher();
-        Arm.AddTo(ref hash);
-        hash.Add(_goal.T_world_needle.P);
-        hash.Add(_goal.T_world_needle.R.X);
-        hash.Add(_goal.T_world_needle.R.Y);
-        hash.Add(_goal.Goal_world);
-        hash.Add(_surface.Seed);
-        hash.Add((ulong)_steps);
-        hash.Add((ulong)_goalStep);
-        hash.Add(_reached ? 1UL : 0);
-        hash.Add(_restS);
-        return hash.Value;
+        _archive.BeginHash();
+        Visit(_archive);
+        return _archive.Hash;
     }
 
-    private Vec3 Tip() => SceneLayout.ControlPoint_world(SimPsm.Psm1.Forward_world(Arm.Read().Position));
+    /// <summary>Saves, restores or hashes the state; a state is restored into a world of the same task and seed.</summary>
+    public void Visit(StateArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        Scene.Visit(archive);
+        Task.Visit(archive);
+        archive.Visit(ref _goalStep);
+        archive.Visit(ref _restS);
+        archive.Visit(ref _reached);
+    }
+
+    private void Build()
+    {
+        Task.Build(Scene);
+        (_goalStep, _reached) = (Scene.Steps, false);
+    }
 }

@@ -3,7 +3,8 @@ using SurgicalAI.Core.Frames;
 namespace SurgicalAI.Sim.Randomisation;
 
 /// <summary>Small generator (SplitMix64) whose stream depends on nothing but its seed: same seed, same scene, on every machine.</summary>
-internal struct SeededRandom(ulong seed)
+/// <param name="seed">Seed.</param>
+public struct SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
@@ -14,6 +15,7 @@ internal struct SeededRandom(ulong seed)
         return new(mixed.NextBits());
     }
 
+    /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
         _state += 0x9E3779B97F4A7C15UL;
@@ -26,12 +28,16 @@ internal struct SeededRandom(ulong seed)
     /// <summary>Uniform in [0, 1).</summary>
     public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Uniform in [low, high).</summary>
     public double Between(double low, double high) => low + ((high - low) * NextUnit());
 
+    /// <summary>Uniform in [low, high).</summary>
     public float Between(float low, float high) => (float)Between((double)low, high);
 
+    /// <summary>Uniform in 0 to count - 1.</summary>
     public int Below(int count) => (int)(NextBits() % (ulong)count);
 
+    /// <summary>True with a probability.</summary>
     public bool Chance(double probability) => NextUnit() < probability;
 
     /// <summary>Uniform direction on the unit sphere.</summary>

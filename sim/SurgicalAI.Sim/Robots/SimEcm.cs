@@ -1,6 +1,7 @@
 using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Physics;
 using SurgicalAI.Sim.Scene;
 
@@ -81,5 +82,14 @@ public sealed class SimEcm
             _velocity[i] = _servos[i].Accelerate(_position[i], _velocity[i], _setpoint[i], stepS);
             _position[i] += stepS * _velocity[i];
         }
+    }
+
+    /// <summary>Saves, restores or hashes joints, speeds and setpoint.</summary>
+    public void Visit(StateArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        archive.Visit((Span<double>)_position);
+        archive.Visit((Span<double>)_velocity);
+        archive.Visit((Span<double>)_setpoint);
     }
 }

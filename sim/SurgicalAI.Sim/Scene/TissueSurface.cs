@@ -1,5 +1,6 @@
 using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Randomisation;
 
 namespace SurgicalAI.Sim.Scene;
@@ -8,7 +9,7 @@ namespace SurgicalAI.Sim.Scene;
 /// The phantom's surface z = h(x, y) in the world frame: a few long waves inside the workspace, rising into a wall further out.
 /// Physics and rendering read the same function. A value of its seed alone.
 /// </summary>
-public readonly record struct TissueSurface
+public readonly record struct TissueSurface : ITerrain
 {
     private const int Waves = 5;
     private const double RimM = 62 * Si.Mm;

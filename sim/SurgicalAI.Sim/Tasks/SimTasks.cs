@@ -2,17 +2,32 @@ using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Sim.Tasks;
 
-/// <summary>The tasks by name.</summary>
+/// <summary>The tasks by name. A new task is one class and one line here.</summary>
 public static class SimTasks
 {
+    private static readonly Func<SurgicalTask>[] Makers =
+    [
+        () => new NeedleReach(),
+    ];
+
     /// <summary>Known task names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["needle-reach"];
+    public static IReadOnlyList<string> Names { get; } = [.. Makers.Select(make => make().Name)];
+
+    /// <summary>Makes every task once, for lists.</summary>
+    public static IEnumerable<SurgicalTask> All() => Makers.Select(make => make());
 
     /// <summary>Makes a task.</summary>
     /// <exception cref="UserErrorException">No task has that name.</exception>
-    public static ISimTask Create(string name) => name switch
+    public static SurgicalTask Create(string name)
     {
-        "needle-reach" => new NeedleReach(),
-        _ => throw new UserErrorException($"Unknown task '{name}'; known: {string.Join(", ", Names)}."),
-    };
+        for (var i = 0; i < Makers.Length; i++)
+        {
+            if (Names[i] == name)
+            {
+                return Makers[i]();
+            }
+        }
+
+        throw new UserErrorException($"Unknown task '{name}'; known: {string.Join(", ", Names)}.");
+    }
 }

@@ -53,9 +53,8 @@ public sealed class NeedleReachTests
     [Fact]
     public void IsReached_AtFiveMillimetres_IsTheBorder()
     {
-        var task = SimTasks.Create("needle-reach");
-        Assert.True(task.IsReached(new(0.0049999, 0, 0), Vec3.Zero));
-        Assert.False(task.IsReached(new(0.0050001, 0, 0), Vec3.Zero));
+        Assert.True(NeedleReach.IsReached(new(0.0049999, 0, 0), Vec3.Zero));
+        Assert.False(NeedleReach.IsReached(new(0.0050001, 0, 0), Vec3.Zero));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics;
 
 namespace SurgicalAI.Sim.Scene.Bodies;
 

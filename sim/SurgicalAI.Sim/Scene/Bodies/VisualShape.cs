@@ -2,9 +2,6 @@ using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Sim.Scene.Bodies;
 
-/// <summary>Marks the frame of a rigid body.</summary>
-public readonly struct BodyFrame : IFrame;
-
 /// <summary>Form of a drawn rigid part.</summary>
 public enum VisualKind
 {
