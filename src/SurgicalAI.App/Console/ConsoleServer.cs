@@ -10,6 +10,7 @@ namespace SurgicalAI.App.WebConsole;
 /// <summary>The web console: page, picture, state and the operator's requests, on loopback. Disposing it frees the port.</summary>
 public sealed class ConsoleServer : IAsyncDisposable
 {
+    private const string PagePrefix = "console/";
     private readonly LoopbackHost _host;
 
     private ConsoleServer(LoopbackHost host) => _host = host;
@@ -36,7 +37,7 @@ public sealed class ConsoleServer : IAsyncDisposable
     private static void Map(IEndpointRouteBuilder app, ConsoleFeed feed)
     {
         var stopping = app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        PageFiles.Map(app);
+        PageFiles.Map(app, PagePrefix);
         MjpegEndpoint.Map(app, "/video/left", feed.Left);
         app.MapGet("/events", (HttpContext context) => StateEvents.ServeAsync(context, feed, stopping));
         new OperatorApi(feed).Map(app);

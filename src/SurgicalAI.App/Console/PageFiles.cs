@@ -5,17 +5,26 @@ using Microsoft.AspNetCore.Routing;
 
 namespace SurgicalAI.App.WebConsole;
 
-/// <summary>The page's files, carried inside the executable so that the console works from any directory and offline.</summary>
+/// <summary>A page's files, carried inside the executable so that it works from any directory and offline.</summary>
 internal static class PageFiles
 {
-    private const string Prefix = "console/";
+    private const string Shared = "shared/";
 
-    public static void Map(IEndpointRouteBuilder app)
+    /// <summary>Puts a page at the root, with what all pages share.</summary>
+    /// <param name="app">Server.</param>
+    /// <param name="prefix">Which page: the beginning of its resources' names, for example "console/".</param>
+    public static void Map(IEndpointRouteBuilder app, string prefix)
+    {
+        MapFiles(app, prefix);
+        MapFiles(app, Shared);
+    }
+
+    private static void MapFiles(IEndpointRouteBuilder app, string prefix)
     {
         var assembly = typeof(PageFiles).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            var name = resource[Prefix.Length..];
+            var name = resource[prefix.Length..];
             var (bytes, type) = (Read(assembly, resource), TypeOf(name));
             app.MapGet(name == "index.html" ? "/" : "/" + name, (HttpContext context) => ServeAsync(context, bytes, type));
         }

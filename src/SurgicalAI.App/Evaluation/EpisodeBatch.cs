@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.App.Verbs;
 using SurgicalAI.Core.Messages;
@@ -22,54 +21,20 @@ internal static class EpisodeBatch
         SimOptions options, Func<IActor> makeActor, ulong seed, int count, int workers, Progress progress, CancellationToken cancellation)
     {
         var results = new EpisodeResult[count];
-        var next = new ConcurrentQueue<int>(Enumerable.Range(0, count));
-        RunOnThreads(Math.Min(workers, count), () =>
+        WorkerThreads.Run(workers, count, () => new Stage(options, makeActor()), (stage, episode) =>
         {
-            using var actor = makeActor();
-            var stage = new LockstepEpisode(new SimWorld(options), world => SimController.Make(world, ControlMode.Autonomous));
-            while (next.TryDequeue(out var episode))
-            {
-                results[episode] = stage.Play(SimSeeds.Episode(seed, episode), actor, cancellation);
-                progress.Step();
-            }
+            results[episode] = stage.Episode.Play(SimSeeds.Episode(seed, episode), stage.Actor, cancellation);
+            progress.Step();
         });
         return results;
     }
 
-    // Threads, not tasks: a worker keeps its GL context from the first episode to the last.
-    private static void RunOnThreads(int count, Action work)
+    private sealed class Stage(SimOptions options, IActor actor) : IDisposable
     {
-        var failures = new ConcurrentQueue<Exception>();
-        var threads = new Thread[count];
-        for (var i = 0; i < count; i++)
-        {
-            threads[i] = new Thread(() => Guard(work, failures)) { Name = $"episodes {i}", IsBackground = true };
-            threads[i].Start();
-        }
+        public IActor Actor => actor;
 
-        foreach (var thread in threads)
-        {
-            thread.Join();
-        }
+        public LockstepEpisode Episode { get; } = new(new SimWorld(options), world => SimController.Make(world, ControlMode.Autonomous));
 
-        if (failures.TryDequeue(out var first))
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-        }
-    }
-
-    // The first failure is thrown again where the batch was asked for.
-    private static void Guard(Action work, ConcurrentQueue<Exception> failures)
-    {
-        try
-        {
-            work();
-        }
-#pragma warning disable CA1031 // Every kind of failure has to reach the caller's thread.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            failures.Enqueue(failure);
-        }
+        public void Dispose() => actor.Dispose();
     }
 }

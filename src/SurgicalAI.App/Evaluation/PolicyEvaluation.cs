@@ -51,11 +51,7 @@ internal sealed class PolicyEvaluation(SimOptions options, DeviceChoice device, 
 
     private static ModelReport Model(string name) => new(name, ModelDirectory.Find(name).Card.Sha256);
 
-    private static double? MedianSteps(EpisodeResult[] results)
-    {
-        var steps = results.Where(r => r.Success).Select(r => r.Steps).Order().ToArray();
-        return steps.Length == 0 ? null : (steps[(steps.Length - 1) / 2] + steps[steps.Length / 2]) / 2.0;
-    }
+    private static double? MedianSteps(EpisodeResult[] results) => Median.Of(results.Where(r => r.Success).Select(r => (double)r.Steps));
 
     private PolicyActor Actor(bool blind)
     {

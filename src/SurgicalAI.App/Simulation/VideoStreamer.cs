@@ -14,6 +14,7 @@ internal sealed class VideoStreamer : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly JpegEncoder _jpeg = new(quality: 92);
     private readonly Thread _thread;
+    private long _frames;
 
     /// <summary>Starts sending.</summary>
     /// <param name="camera">Stereo camera; disposed here, on the thread that drew.</param>
@@ -27,6 +28,9 @@ internal sealed class VideoStreamer : IDisposable
 
     /// <summary>Why the thread ended, if it failed.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Pairs of pictures drawn so far.</summary>
+    public long Frames => Interlocked.Read(ref _frames);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -72,6 +76,7 @@ internal sealed class VideoStreamer : IDisposable
     private void Send(Stamped<StereoFrame> stamped)
     {
         using var frame = stamped.Value;
+        Interlocked.Increment(ref _frames);
         if (_feed.HasViewers)
         {
             using var both = SideBySide(frame);

@@ -11,11 +11,21 @@ internal static class CommonOptions
         DefaultValueFactory = _ => value,
     };
 
-    public static Option<FileInfo?> Json() => new("--json")
+    public static Option<FileInfo?> Json() => Output("--json", "Write the report to this file (see docs/reports.md).");
+
+    /// <summary>A file that will be written at the end; that it cannot be is said at the beginning.</summary>
+    public static Option<FileInfo?> Output(string name, string description)
     {
-        Description = "Write the report to this file (see docs/reports.md).",
-        HelpName = "FILE",
-    };
+        var option = new Option<FileInfo?>(name) { Description = description, HelpName = "FILE" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<FileInfo?>() is { } file && OutputPath.Refusal(file) is { } refusal)
+            {
+                result.AddError($"{name} {file}: {refusal}");
+            }
+        });
+        return option;
+    }
 
     public static Option<string> Device() => new("--device")
     {
@@ -23,7 +33,9 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<double> Seconds(double value, string description) => NotNegative(new("--seconds")
+    public static Option<double> Seconds(double value, string description) => Seconds("--seconds", value, description);
+
+    public static Option<double> Seconds(string name, double value, string description) => NotNegative(new(name)
     {
         Description = description,
         DefaultValueFactory = _ => value,

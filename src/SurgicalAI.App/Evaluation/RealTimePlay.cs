@@ -1,0 +1,98 @@
+using SurgicalAI.App.Reports;
+using SurgicalAI.Control;
+using SurgicalAI.Core.Time;
+using SurgicalAI.Sim;
+using SurgicalAI.Sim.Checks;
+using SurgicalAI.Sim.Scene;
+using SurgicalAI.Sim.Scene.Bodies;
+using SurgicalAI.Sim.Tasks;
+
+namespace SurgicalAI.App.Evaluation;
+
+/// <summary>
+/// A task's expert at real time: one control step every 2 ms of the clock, episode after episode, watched for what cannot be. States
+/// for a camera come out at 60 Hz.
+/// </summary>
+internal sealed class RealTimePlay : IDisposable
+{
+    private const int StepsBetweenChecks = 5;
+    private const int StepsBetweenScenes = 8;
+    private const int ScenesKept = 16;
+
+    private readonly SimWorld _world;
+    private readonly TaskDriver _driver;
+    private readonly SceneGuard _guard;
+    private readonly ControlLoop _loop;
+    private readonly List<SimFault> _faults = [];
+    private readonly SceneBodies[] _bodies = [.. Enumerable.Range(0, ScenesKept).Select(_ => new SceneBodies())];
+    private ulong _seed;
+    private long _steps;
+    private int _scenes;
+
+    /// <summary>Makes the play; <see cref="Start"/> runs it.</summary>
+    public RealTimePlay(SimOptions options, ulong seed)
+    {
+        _seed = seed;
+        _world = new SimWorld(options);
+        _driver = new TaskDriver(_world, _world.Task.MakeExpert());
+        _guard = new SceneGuard(_world.Scene);
+        _loop = new ControlLoop(1 / SimWorld.StepS, _ => Tick(), TimeProvider.System);
+        Begin();
+    }
+
+    /// <summary>Newest state, for a camera.</summary>
+    public Latest<SceneState> Scene { get; } = new();
+
+    /// <summary>The loop, for its periods and its failure.</summary>
+    public ControlLoop Loop => _loop;
+
+    /// <summary>Simulated time since the start, seconds.</summary>
+    public double SimulatedS => Interlocked.Read(ref _steps) * SimWorld.StepS;
+
+    /// <summary>Episodes finished.</summary>
+    public int Episodes { get; private set; }
+
+    /// <summary>Episodes finished with success.</summary>
+    public int Successes { get; private set; }
+
+    /// <summary>What went wrong; to be read when the play has ended.</summary>
+    public IReadOnlyList<SimFault> Faults => _faults;
+
+    /// <summary>Starts the loop.</summary>
+    public void Start() => _loop.Start();
+
+    /// <summary>Ends the loop.</summary>
+    public void Dispose() => _loop.Dispose();
+
+    private void Tick()
+    {
+        _driver.Step();
+        Interlocked.Increment(ref _steps);
+        var step = _world.EpisodeSteps;
+        if (step % StepsBetweenScenes == 0)
+        {
+            Scene.Set(_world.Snapshot(_bodies[_scenes++ % ScenesKept]));
+        }
+
+        var fault = step % StepsBetweenChecks == 0 ? _guard.Check() : null;
+        if (fault is not null)
+        {
+            _faults.Add(new(_world.Task.Name, _seed, Math.Round(step * SimWorld.StepS, 3), fault));
+        }
+
+        if (fault is not null || _world.Status.IsOver)
+        {
+            Episodes++;
+            Successes += _world.Status.Success ? 1 : 0;
+            _seed++;
+            Begin();
+        }
+    }
+
+    private void Begin()
+    {
+        _driver.Begin(_seed);
+        _guard.Begin();
+        Scene.Set(_world.Snapshot(_bodies[_scenes++ % ScenesKept]));
+    }
+}
