@@ -40,6 +40,9 @@ public struct SeededRandom(ulong seed)
     /// <summary>True with a probability.</summary>
     public bool Chance(double probability) => NextUnit() < probability;
 
+    /// <summary>Normal with mean 0 and standard deviation 1.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - NextUnit())) * Math.Cos(2 * Math.PI * NextUnit());
+
     /// <summary>Uniform direction on the unit sphere.</summary>
     public Vec3 Direction()
     {

@@ -28,6 +28,14 @@ public static class NeedleShape
         return new(ArcRadiusM * (1 - c), ArcRadiusM * s, 0);
     }
 
+    /// <summary>Unit tangent of the wire in the needle frame, towards the tip.</summary>
+    /// <param name="fraction">-1 at the blunt end, 0 in the middle, 1 at the tip.</param>
+    public static Vec3 Tangent_needle(double fraction)
+    {
+        var (s, c) = Math.SinCos(fraction * Math.PI / 2);
+        return new(s, c, 0);
+    }
+
     /// <summary>Pose of the needle lying at a place on the tissue: tilted with the surface, raised until no part is inside it.</summary>
     /// <param name="surface">Tissue.</param>
     /// <param name="xM">Mid point of the wire, world X.</param>

@@ -17,14 +17,16 @@ public sealed class ArmHand
     private const double SlowDownPerS = 6;
     private const double MaxLeadM = 6 * Si.Mm;
     private const double MinStepM = 0.05 * Si.Mm;
-    private readonly int _arm;
     private Vec3 _tip;
     private Rotation _R = Rotation.Identity;
     private double _jawRad;
 
     /// <summary>Makes a hand for an arm.</summary>
     /// <param name="arm">Its place in the rig.</param>
-    public ArmHand(int arm) => _arm = arm;
+    public ArmHand(int arm) => Arm = arm;
+
+    /// <summary>Its arm's place in the rig.</summary>
+    public int Arm { get; }
 
     /// <summary>Where the control point is to go, metres.</summary>
     public Vec3 TipGoal_world { get; set; }
@@ -44,16 +46,30 @@ public sealed class ArmHand
     public bool IsThere(TaskScene scene, double toleranceM)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var arm = scene.Arms[_arm];
+        var arm = scene.Arms[Arm];
         return (_tip - TipGoal_world).Length < MinStepM && (arm.Tip_world - TipGoal_world).Length < toleranceM
             && _R.AngleTo(RGoal_world_tool) < 1e-3 && _jawRad == JawGoalRad;
+    }
+
+    /// <summary>Sends the control point somewhere and waits until it is there or the time has passed.</summary>
+    /// <param name="scene">State, always the present one.</param>
+    /// <param name="tip_world">Where to, metres.</param>
+    /// <param name="toleranceM">Greatest distance left, metres.</param>
+    /// <param name="timeoutS">Longest wait, seconds.</param>
+    public IEnumerable<Wait> Go(TaskScene scene, Vec3 tip_world, double toleranceM, double timeoutS)
+    {
+        TipGoal_world = tip_world;
+        for (var left = timeoutS; left > 0 && !IsThere(scene, toleranceM); left -= TaskExpert.PeriodS)
+        {
+            yield return Wait.OnePeriod;
+        }
     }
 
     /// <summary>Starts from where the arm is.</summary>
     public void Reset(TaskScene scene)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var arm = scene.Arms[_arm];
+        var arm = scene.Arms[Arm];
         var T = arm.T_world_setpoint;
         (_tip, _R, _jawRad) = (T * arm.Psm.ControlPoint_tool, T.R, arm.JawSetpointRad);
         (TipGoal_world, RGoal_world_tool, JawGoalRad, TipSpeedMPerS) = (_tip, _R, _jawRad, SpeedMPerS);
@@ -65,7 +81,7 @@ public sealed class ArmHand
     public ArmTarget Advance(TaskScene scene, double periodS)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var arm = scene.Arms[_arm];
+        var arm = scene.Arms[Arm];
         HoldTheLead(arm.Tip_world);
         var way = TipGoal_world - _tip;
         var distance = way.Length;
