@@ -99,6 +99,7 @@ public sealed class SimWorld
         const double Rounding = 1e-9;
         for (_restS += dtS; _restS >= StepS - Rounding; _restS -= StepS)
         {
+            Task.Drive(Scene);
             Scene.Step(StepS, Task.Substeps);
             Task.Observe(Scene);
             _reached |= EpisodeSteps * StepS <= Task.TimeLimitS && Task.IsSuccess(Scene);

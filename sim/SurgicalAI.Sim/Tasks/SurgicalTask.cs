@@ -27,6 +27,11 @@ public abstract class SurgicalTask
     /// <param name="scene">Empty but for the ground and the arms; all chance comes from its streams.</param>
     public abstract void Build(TaskScene scene);
 
+    /// <summary>Called before each control step, for tasks that move a part of their scene themselves.</summary>
+    public virtual void Drive(TaskScene scene)
+    {
+    }
+
     /// <summary>Called after each control step, for tasks whose success has a history.</summary>
     public virtual void Observe(TaskScene scene)
     {

@@ -10,7 +10,8 @@ public sealed record ArmSpec(string Name, string Tool);
 /// <summary>What a task moves.</summary>
 /// <param name="Arms">Arms in the order of actions; PSM1 first.</param>
 /// <param name="DrivesEndoscope">True when the endoscope's arm is part of the action.</param>
-public sealed record TaskRig(ImmutableArray<ArmSpec> Arms, bool DrivesEndoscope = false)
+/// <param name="ArmsAreScenery">True when the task itself moves the arms (<see cref="SurgicalTask.Drive"/>): they are no part of the action.</param>
+public sealed record TaskRig(ImmutableArray<ArmSpec> Arms, bool DrivesEndoscope = false, bool ArmsAreScenery = false)
 {
     /// <summary>Data of the Large Needle Driver on a Classic arm.</summary>
     public const string LargeNeedleDriver = "lnd-400006";
