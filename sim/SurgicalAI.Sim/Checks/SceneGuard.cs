@@ -58,8 +58,9 @@ public sealed class SceneGuard
 
     private string? ArmFault()
     {
-        foreach (var arm in _scene.Arms)
+        for (var i = 0; i < _scene.Arms.Count; i++)
         {
+            var arm = _scene.Arms[i];
             if (!arm.T_world_tool.IsFinite || !double.IsFinite(arm.TrueJawRad) || !IsFinite(arm.Body.Velocity))
             {
                 return $"{arm.Name} is not finite";

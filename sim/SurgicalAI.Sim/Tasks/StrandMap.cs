@@ -7,6 +7,9 @@ namespace SurgicalAI.Sim.Tasks;
 /// <summary>Copies a thread out of the physics.</summary>
 internal sealed class StrandMap(IStrand strand, SceneMaterial material, Vector3 tint, byte instance)
 {
+    /// <summary>The thread.</summary>
+    public IStrand Strand => strand;
+
     /// <summary>Fills a view with the present shape.</summary>
     public void CopyTo(StrandView view, Particles particles)
     {

@@ -17,6 +17,9 @@ internal sealed class SurfaceMap(ISurfaceMesh surface, SceneMaterial material, V
     private int _indexCount;
     private int _version = -1;
 
+    /// <summary>The surface.</summary>
+    public ISurfaceMesh Surface => surface;
+
     /// <summary>Fills a view with the present shape.</summary>
     public void CopyTo(SoftView view, Particles particles)
     {

@@ -27,6 +27,12 @@ public sealed partial class TaskScene
     /// <summary>False when no fixed needle is shown.</summary>
     public bool HasNeedle { get; private set; }
 
+    /// <summary>Deformable surfaces that are shown.</summary>
+    internal IReadOnlyList<SurfaceMap> Surfaces => _surfaces;
+
+    /// <summary>Threads that are shown.</summary>
+    internal IReadOnlyList<StrandMap> Strands => _strands;
+
     /// <summary>Shows the target marker; called again it moves.</summary>
     public void ShowTarget(Vec3 goal_world) => (Goal_world, HasTarget) = (goal_world, true);
 

@@ -28,6 +28,7 @@ internal static class SimVerb
         (SimArguments.RealTime, EnduranceMode.RunAsync),
         (SimArguments.Viewer, ViewerMode.RunAsync),
         (SimArguments.View, ViewMode.RunAsync),
+        (SimArguments.Replay, ReplayMode.RunAsync),
     ];
 
     /// <summary>The verb.</summary>

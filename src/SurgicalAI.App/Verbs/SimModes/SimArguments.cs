@@ -22,6 +22,12 @@ internal static class SimArguments
         HelpName = "FILE",
     };
 
+    public static readonly Option<DirectoryInfo?> Replay = new("--replay")
+    {
+        Description = "Play SurRoL's recorded actions (*_plain.npz in this folder) on our arm and compare.",
+        HelpName = "FOLDER",
+    };
+
     public static readonly Option<string> Task = CommonOptions.Task();
     public static readonly Option<ulong> Seed = CommonOptions.Seed();
     public static readonly Option<int> Episodes = CommonOptions.Count("--episodes", 200, "Episodes; episode k has the seed --seed + k.");
