@@ -4,6 +4,7 @@ using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Dynamics.Arms;
+using SurgicalAI.Sim.Robots;
 using SurgicalAI.Sim.Scene;
 
 namespace SurgicalAI.Sim;
@@ -13,12 +14,20 @@ namespace SurgicalAI.Sim;
 /// it touches. Its mechanics are an <see cref="ArmBody"/> in the physics of its <see cref="SimWorld"/>; one thread at a time. Hot path:
 /// no allocation.
 /// </summary>
+/// <remarks>
+/// With <see cref="RealismOptions"/> on, what the arm reports and is told (<see cref="Read"/>, <see cref="Setpoint"/>,
+/// <see cref="Send"/>) differs from what is true (<see cref="TruePosition"/>, <see cref="T_world_tool"/>,
+/// <see cref="Tip_world"/>). Otherwise the two are the same to the last bit.
+/// </remarks>
 public sealed class SimArm : IArm
 {
-    internal SimArm(SimPsm psm)
+    private readonly ArmRealism? _realism;
+
+    internal SimArm(SimPsm psm, RealismOptions realism, int index)
     {
         Psm = psm;
         Body = new(psm);
+        _realism = realism.IsOn ? new(realism, psm, index, SimWorld.StepS) : null;
     }
 
     /// <summary>Its kinematics, tool and place.</summary>
@@ -48,11 +57,11 @@ public sealed class SimArm : IArm
     /// <summary>Force of what the tip touches, newtons; 0 when apart.</summary>
     public double ContactForceN => Body.ContactForceN;
 
-    /// <summary>Joint setpoint that the servos follow.</summary>
-    public JointVector Setpoint => Body.Setpoint;
+    /// <summary>Joint setpoint as it was last given.</summary>
+    public JointVector Setpoint => _realism?.Commanded ?? Body.Setpoint;
 
-    /// <summary>Jaw setpoint, rad.</summary>
-    public double JawSetpointRad => Body.JawSetpointRad;
+    /// <summary>Jaw setpoint as it was last given, rad.</summary>
+    public double JawSetpointRad => _realism?.CommandedJawRad ?? Body.JawSetpointRad;
 
     /// <summary>Joints as they are, rad and m.</summary>
     public JointVector TruePosition => Body.Position;
@@ -63,8 +72,8 @@ public sealed class SimArm : IArm
     /// <summary>Tool pose as it is.</summary>
     public Pose<WorldFrame, ToolFrame> T_world_tool => Psm.Forward_world(Body.Position);
 
-    /// <summary>Tool pose of the setpoint.</summary>
-    public Pose<WorldFrame, ToolFrame> T_world_setpoint => Psm.Forward_world(Body.Setpoint);
+    /// <summary>Tool pose to which the setpoint leads, as a camera beside it will see it.</summary>
+    public Pose<WorldFrame, ToolFrame> T_world_setpoint => _realism?.SeenSetpoint() ?? Psm.Forward_world(Body.Setpoint);
 
     /// <summary>Jaw control point as it is, metres.</summary>
     public Vec3 Tip_world => T_world_tool * Psm.ControlPoint_tool;
@@ -72,7 +81,11 @@ public sealed class SimArm : IArm
     internal long StampNs { get; set; }
 
     /// <inheritdoc/>
-    public ArmState Read() => new(StampNs, Body.Position, Body.Velocity, Body.JawRad, Body.JawRadPerS);
+    public ArmState Read()
+    {
+        var truth = new ArmState(StampNs, Body.Position, Body.Velocity, Body.JawRad, Body.JawRadPerS);
+        return _realism?.Report(truth) ?? truth;
+    }
 
     /// <inheritdoc/>
     public void Send(in ClearedCommand command)
@@ -93,7 +106,39 @@ public sealed class SimArm : IArm
     public bool TryInverse(Pose<WorldFrame, ToolFrame> T_world_tool, in JointVector near, out JointVector q) =>
         Psm.TryInverse_world(T_world_tool, near, out q);
 
-    internal void Follow(in JointVector setpoint, double jawRad) => Body.Follow(setpoint, jawRad);
+    /// <summary>The pose to command so that the tool truly gets to a wanted one, as well as a camera beside it can tell.</summary>
+    internal Pose<WorldFrame, ToolFrame> Steer(in Pose<WorldFrame, ToolFrame> T_world_wanted) =>
+        _realism?.Steer(T_world_wanted, Body.Position) ?? T_world_wanted;
 
-    internal void Place(in JointVector q, double jawRad) => Body.Place(q, jawRad);
+    internal void Follow(in JointVector setpoint, double jawRad)
+    {
+        if (_realism is null)
+        {
+            Body.Follow(setpoint, jawRad);
+            return;
+        }
+
+        _realism.Command(setpoint, jawRad);
+    }
+
+    /// <summary>Puts the arm somewhere in truth.</summary>
+    internal void Place(in JointVector q, double jawRad)
+    {
+        Body.Place(q, jawRad);
+        _realism?.Place(q, jawRad);
+    }
+
+    /// <summary>Draws the errors of an episode.</summary>
+    internal void Begin(ulong seed) => _realism?.Reset(seed);
+
+    /// <summary>Before each control step: commands under way arrive.</summary>
+    internal void Tick()
+    {
+        if (_realism is not null)
+        {
+            Body.Follow(_realism.Drive(out var jawRad), jawRad);
+        }
+    }
+
+    internal void Visit(StateArchive archive) => _realism?.Visit(archive);
 }

@@ -29,6 +29,9 @@ public sealed record SimOptions
     /// <summary>How much looks vary from episode to episode.</summary>
     public RandomisationOptions Randomisation { get; init; } = RandomisationOptions.None;
 
+    /// <summary>Tool on the first arm instead of the task's own: a built-in name or the path of a tool's JSON file; null for the task's.</summary>
+    public string? Tool { get; init; }
+
     /// <summary>How far the robots are from perfect ones; off by default.</summary>
     public RealismOptions Realism { get; init; } = RealismOptions.None;
 

@@ -29,7 +29,7 @@ public sealed class SimWorld
         Options = options.Validate();
         Task = SimTasks.Create(options.Task);
         Camera = options.Camera;
-        Scene = new(Task.Rig, options.Randomisation);
+        Scene = new(Task.Rig, options);
         Reset(0);
     }
 

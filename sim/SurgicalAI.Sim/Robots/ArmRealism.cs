@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene;
 
@@ -31,12 +33,21 @@ internal sealed class ArmRealism
     private Vec3 _eyeErrorM;
     private Vec3 _eyeErrorRad;
 
+    private JointVector _commanded;
+    private double _commandedJawRad;
+
     public ArmRealism(RealismOptions options, SimPsm psm, int arm, double stepS)
     {
         (_options, _psm, _arm) = (options, psm, (ulong)arm);
         var steps = (int)Math.Round(options.CommandDelayS / stepS);
         (_delayed, _delayedJawRad) = (new JointVector[steps], new double[steps]);
     }
+
+    /// <summary>Setpoint as the controller last gave it.</summary>
+    public JointVector Commanded => _commanded;
+
+    /// <summary>Jaw setpoint as the controller last gave it, rad.</summary>
+    public double CommandedJawRad => _commandedJawRad;
 
     /// <summary>Draws an episode's errors.</summary>
     public void Reset(ulong seed)
@@ -54,22 +65,23 @@ internal sealed class ArmRealism
     }
 
     /// <summary>The arm has been put somewhere: commands under way are those that keep it there.</summary>
-    /// <returns>The setpoint, as a controller understands it, that holds these joints.</returns>
-    public JointVector Place(in JointVector trueJoints, double jawRad)
+    public void Place(in JointVector trueJoints, double jawRad)
     {
         _play = default;
         _motor = Reported(trueJoints);
         _delayed.AsSpan().Fill(_motor);
         _delayedJawRad.AsSpan().Fill(jawRad);
-        return _motor;
+        Command(_motor, jawRad);
     }
 
+    /// <summary>The controller gives a setpoint, in joints as it understands them.</summary>
+    public void Command(in JointVector setpoint, double jawRad) => (_commanded, _commandedJawRad) = (setpoint, jawRad);
+
     /// <summary>One control step: the setpoint, in true joints, that the servos follow now.</summary>
-    /// <param name="commanded">Setpoint that the controller has just given.</param>
-    /// <param name="jawRad">Jaw setpoint just given; on return the one to follow.</param>
-    public JointVector Drive(in JointVector commanded, ref double jawRad)
+    /// <param name="jawRad">Jaw setpoint to follow, rad.</param>
+    public JointVector Drive(out double jawRad)
     {
-        var motor = commanded;
+        (var motor, jawRad) = (_commanded, _commandedJawRad);
         if (_delayed.Length > 0)
         {
             var slot = (int)(_step % _delayed.Length);
@@ -112,13 +124,37 @@ internal sealed class ArmRealism
     /// <param name="trueJoints">Joints as they are.</param>
     public Pose<WorldFrame, ToolFrame> Steer(in Pose<WorldFrame, ToolFrame> T_world_wanted, in JointVector trueJoints)
     {
-        var T_true = _psm.Forward_world(trueJoints);
+        var T_seen = Seen(trueJoints);
         var T_reported = _psm.Forward_world(Reported(trueJoints));
-        var R_seen = Rotation.FromRotationVector(_eyeErrorRad) * T_true.R;
-        var tip_seen = (T_true * _psm.ControlPoint_tool) + _eyeErrorM;
-        var R = T_world_wanted.R * (R_seen.Inverse() * T_reported.R);
-        var tip = (T_world_wanted * _psm.ControlPoint_tool) + (T_reported * _psm.ControlPoint_tool) - tip_seen;
-        return _psm.PoseAt(tip, R);
+        var R = T_world_wanted.R * (T_seen.R.Inverse() * T_reported.R);
+        return _psm.PoseAt(Tip(T_world_wanted) + Tip(T_reported) - Tip(T_seen), R);
+    }
+
+    /// <summary>Where the setpoint leads, as the camera will see it: what was wanted of <see cref="Steer"/>.</summary>
+    public Pose<WorldFrame, ToolFrame> SeenSetpoint()
+    {
+        var q = _commanded;
+        for (var i = 0; i < JointVector.Length; i++)
+        {
+            q[i] += _offset[i] + _play[i];
+        }
+
+        return Seen(q);
+    }
+
+    public void Visit(StateArchive archive)
+    {
+        archive.Visit(ref _seed);
+        archive.Visit(ref _step);
+        archive.Visit(ref _offset);
+        archive.Visit(ref _eyeErrorM);
+        archive.Visit(ref _eyeErrorRad);
+        archive.Visit(ref _play);
+        archive.Visit(ref _motor);
+        archive.Visit(ref _commanded);
+        archive.Visit(ref _commandedJawRad);
+        archive.Visit(MemoryMarshal.Cast<JointVector, double>(_delayed.AsSpan()));
+        archive.Visit(_delayedJawRad.AsSpan());
     }
 
     private static double Normal(ref SeededRandom random) =>
@@ -138,6 +174,14 @@ internal sealed class ArmRealism
     }
 
     private static Vec3 Normal3(ref SeededRandom random) => new(Normal(ref random), Normal(ref random), Normal(ref random));
+
+    private Vec3 Tip(in Pose<WorldFrame, ToolFrame> T_world_tool) => T_world_tool * _psm.ControlPoint_tool;
+
+    private Pose<WorldFrame, ToolFrame> Seen(in JointVector trueJoints)
+    {
+        var T_true = _psm.Forward_world(trueJoints);
+        return _psm.PoseAt(Tip(T_true) + _eyeErrorM, Rotation.FromRotationVector(_eyeErrorRad) * T_true.R);
+    }
 
     private JointVector Reported(in JointVector trueJoints)
     {

@@ -25,7 +25,7 @@ internal sealed class ArmPilot(SimArm arm)
     {
         (_from, _jawFromRad, _step, _steps) = (arm.Setpoint, arm.JawSetpointRad, 0, steps);
         (_perStep, _jawPerStepRad) = (default, 0);
-        if (!arm.TryInverse(target.T_world_tool, arm.Setpoint, out var q))
+        if (!arm.TryInverse(arm.Steer(target.T_world_tool), arm.Setpoint, out var q))
         {
             Unreachable++;
             return;

@@ -6,7 +6,7 @@ namespace SurgicalAI.Sim.Tasks;
 /// <summary>Puts the arms that a task names on the patient cart.</summary>
 internal static class RobotPlacement
 {
-    public static SimArm Make(ArmSpec spec) => new(SimPsm.For(Of(spec.Name), spec.Tool));
+    public static SimArm Make(ArmSpec spec, RealismOptions realism, int index) => new(SimPsm.For(Of(spec.Name), spec.Tool), realism, index);
 
     private static ArmPlacement Of(string name) => name switch
     {

@@ -10,6 +10,11 @@ public sealed partial class TaskScene
     internal void Step(double dtS, int substeps)
     {
         Ecm.Step(dtS);
+        foreach (var arm in _arms)
+        {
+            arm.Tick();
+        }
+
         Physics.Step(dtS, substeps);
         NowNs += (long)(dtS * Si.SNs);
         Stamp();
@@ -20,6 +25,11 @@ public sealed partial class TaskScene
     {
         Physics.Visit(archive);
         Ecm.Visit(archive);
+        foreach (var arm in _arms)
+        {
+            arm.Visit(archive);
+        }
+
         var (steps, goal) = (Steps, Goal_world);
         archive.Visit(ref steps);
         archive.Visit(ref goal);

@@ -18,9 +18,8 @@ public sealed partial class TaskScene
     {
         ArgumentNullException.ThrowIfNull(bodies);
         var arm = _arms[0];
-        var state = arm.Read();
         return new(
-            NowNs, Steps, state.Position, state.JawRad, arm.Setpoint, arm.JawSetpointRad, arm.T_world_tool, arm.T_world_setpoint,
+            NowNs, Steps, arm.TruePosition, arm.TrueJawRad, arm.Setpoint, arm.JawSetpointRad, arm.T_world_tool, arm.T_world_setpoint,
             T_world_needle, Goal_world, HasTarget, HasNeedle, T_world_ecm, Surface, Look, Seed + (ulong)Steps)
         {
             Bodies = IsPlain ? SceneBodies.None : Fill(bodies),

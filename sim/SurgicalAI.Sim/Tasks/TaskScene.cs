@@ -20,11 +20,11 @@ public sealed partial class TaskScene
     private readonly SimArm[] _arms;
     private readonly RandomisationOptions _randomisation;
 
-    internal TaskScene(TaskRig rig, RandomisationOptions randomisation)
+    internal TaskScene(TaskRig rig, SimOptions options)
     {
-        Rig = rig;
-        _randomisation = randomisation;
-        _arms = [.. rig.Arms.Select(RobotPlacement.Make)];
+        Rig = options.Tool is { } tool ? rig.WithTool(tool) : rig;
+        _randomisation = options.Randomisation;
+        _arms = [.. Rig.Arms.Select((spec, i) => RobotPlacement.Make(spec, options.Realism, i))];
     }
 
     /// <summary>What the task moves.</summary>
@@ -80,12 +80,21 @@ public sealed partial class TaskScene
             Surface = new(SeededRandom.Stream(seed, 0).NextBits());
             Look = AppearanceSampler.Draw(seed, _randomisation);
             Ecm.Place(SimEcm.Home);
+            BeginArms();
             Steps = 0;
             NowNs = Si.SNs;
         }
 
         ClearMarks();
         BeginPhysics();
+    }
+
+    private void BeginArms()
+    {
+        foreach (var arm in _arms)
+        {
+            arm.Begin(Seed);
+        }
     }
 
     private void BeginPhysics()

@@ -22,12 +22,11 @@ public sealed class RealismTests
             realism.Reset(seed);
             foreach (var q in Workspace())
             {
-                var jaw = 0.0;
                 realism.Place(q, 0);
                 var moved = q;
                 moved[4] += 0.03;
                 moved[5] += 0.03;
-                realism.Drive(moved, ref jaw);
+                Obey(realism, moved, 1);
                 var (truth, said) = (Psm.Forward_world(q), Psm.Forward_world(realism.Report(State(q)).Position));
                 mm.Add(((truth * Psm.ControlPoint_tool) - (said * Psm.ControlPoint_tool)).Length / Si.Mm);
                 deg.Add(truth.R.AngleTo(said.R) / Si.Deg);
@@ -63,11 +62,10 @@ public sealed class RealismTests
         var q = Workspace().Last();
         var realism = new ArmRealism(RealismOptions.Published, Psm, 0, StepS);
         realism.Reset(3);
-        var commanded = realism.Place(q, 0.4);
-        var jaw = 0.4;
+        realism.Place(q, 0.4);
         for (var i = 0; i < 30; i++)
         {
-            AssertNear(q, realism.Drive(commanded, ref jaw), 1e-12);
+            AssertNear(q, realism.Drive(out var jaw), 1e-12);
             Assert.Equal(0.4, jaw);
         }
     }
@@ -78,10 +76,10 @@ public sealed class RealismTests
         var realism = new ArmRealism(RealismOptions.None with { CommandDelayS = 0.02 }, Psm, 0, StepS);
         var (from, to) = (Workspace().First(), Workspace().Last());
         realism.Place(from, 0);
+        realism.Command(to, 0.5);
         for (var step = 0; step < 20; step++)
         {
-            var jaw = 0.5;
-            Assert.Equal(step < 10 ? from : to, realism.Drive(to, ref jaw));
+            Assert.Equal(step < 10 ? from : to, realism.Drive(out var jaw));
             Assert.Equal(step < 10 ? 0 : 0.5, jaw);
         }
     }
@@ -114,11 +112,11 @@ public sealed class RealismTests
             for (var decision = 0; decision < 10; decision++)
             {
                 Assert.True(Psm.TryInverse_world(realism.Steer(wanted, q), q, out var command));
-                q = Obey(realism, command);
+                q = Obey(realism, command, 11);
             }
 
             steered += Error(q, goal);
-            blind += Error(Obey(realism, goal), goal);
+            blind += Error(Obey(realism, goal, 11), goal);
         }
 
         Assert.InRange(blind / 40, 3, 7);
@@ -144,13 +142,13 @@ public sealed class RealismTests
 
     private static double Error(in JointVector q, in JointVector goal) => (Psm.ControlPoint_world(q) - Psm.ControlPoint_world(goal)).Length / Si.Mm;
 
-    private static JointVector Obey(ArmRealism realism, JointVector command)
+    private static JointVector Obey(ArmRealism realism, in JointVector command, int steps)
     {
+        realism.Command(command, 0);
         var q = command;
-        for (var i = 0; i < 11; i++)
+        for (var i = 0; i < steps; i++)
         {
-            var jaw = 0.0;
-            q = realism.Drive(command, ref jaw);
+            q = realism.Drive(out _);
         }
 
         return q;
@@ -158,9 +156,9 @@ public sealed class RealismTests
 
     private static double Pitch(ArmRealism realism, double motorRad)
     {
-        var (q, jaw) = (default(JointVector), 0.0);
+        var q = default(JointVector);
         q[4] = motorRad;
-        return realism.Drive(q, ref jaw)[4];
+        return Obey(realism, q, 1)[4];
     }
 
     private static void AssertNear(JointVector expected, JointVector actual, double tolerance)
