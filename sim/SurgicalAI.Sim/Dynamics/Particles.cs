@@ -72,6 +72,20 @@ public sealed class Particles
     /// <summary>Mass of a particle, kg, also while it is pinned.</summary>
     public double MassKg(int i) => _massKg[i];
 
+    /// <summary>Moves a part of a particle's mass to another, which takes over its place and motion. A pinned particle's copy is pinned.</summary>
+    /// <param name="of">Particle that gives.</param>
+    /// <param name="copy">Particle that takes.</param>
+    /// <param name="share">Part of the mass, 0 to 1.</param>
+    public void Split(int of, int copy, double share)
+    {
+        SetPosition(copy, Position(of));
+        SetVelocity(copy, Velocity(of));
+        (PrevX[copy], PrevY[copy], PrevZ[copy]) = (PrevX[of], PrevY[of], PrevZ[of]);
+        var moves = InverseMass[of] > 0;
+        (_massKg[copy], _massKg[of]) = (share * _massKg[of], (1 - share) * _massKg[of]);
+        (InverseMass[copy], InverseMass[of]) = moves ? (1 / _massKg[copy], 1 / _massKg[of]) : (0, 0);
+    }
+
     /// <summary>Holds a particle where it is until <see cref="Unpin"/>.</summary>
     public void Pin(int i)
     {
@@ -152,7 +166,7 @@ public sealed class Particles
 
     internal void Visit(StateArchive archive)
     {
-        foreach (var array in (ReadOnlySpan<double[]>)[X, Y, Z, Vx, Vy, Vz, InverseMass])
+        foreach (var array in (ReadOnlySpan<double[]>)[X, Y, Z, Vx, Vy, Vz, InverseMass, _massKg])
         {
             archive.Visit(array.AsSpan(0, Count));
         }
