@@ -1,6 +1,8 @@
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
+using SurgicalAI.Sim;
+using SurgicalAI.Sim.Tasks;
 using SurgicalAI.Transport;
 using SurgicalAI.Transport.Mqtt;
 
@@ -73,10 +75,21 @@ internal sealed class RobotLink : IAsyncDisposable
         Console = _settings.WithEngine && _settings.ConsolePort is null ? null : await JoinAsync("console", cancellation).ConfigureAwait(false);
         if (_settings.Sim is { } options)
         {
-            var bus = await JoinAsync("robot", cancellation).ConfigureAwait(false);
-            Sim = new SimHost(options, _settings.Seed, bus, _time);
+            Sim = new SimHost(options, _settings.Seed, await JoinArmsAsync(options, cancellation).ConfigureAwait(false), _time);
             Sim.Start();
         }
+    }
+
+    // Each arm is a robot of its own on the wire; the first has the name that was asked for.
+    private async Task<IReadOnlyList<IMessageBus>> JoinArmsAsync(SimOptions options, CancellationToken cancellation)
+    {
+        var buses = new List<IMessageBus>();
+        foreach (var arm in SimTasks.Create(options.Task).Rig.Arms)
+        {
+            buses.Add(await JoinAsync("robot", buses.Count == 0 ? _settings.Arm : arm.Name, cancellation).ConfigureAwait(false));
+        }
+
+        return buses;
     }
 
     private async Task FindBrokerAsync()
@@ -92,9 +105,11 @@ internal sealed class RobotLink : IAsyncDisposable
         _port = broker.Port;
     }
 
-    private async Task<MqttBus> JoinAsync(string component, CancellationToken cancellation)
+    private Task<MqttBus> JoinAsync(string component, CancellationToken cancellation) => JoinAsync(component, _settings.Arm, cancellation);
+
+    private async Task<MqttBus> JoinAsync(string component, string arm, CancellationToken cancellation)
     {
-        var bus = MqttBus.Start(new MqttBusOptions(_host, _port, _settings.Robot, _settings.Arm, component), _time);
+        var bus = MqttBus.Start(new MqttBusOptions(_host, _port, _settings.Robot, arm, component), _time);
         _parts.Push(bus);
         try
         {

@@ -1,33 +1,27 @@
 using SurgicalAI.App.Reports;
+using SurgicalAI.App.Simulation;
 using SurgicalAI.Control;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Sim;
 using SurgicalAI.Sim.Checks;
 using SurgicalAI.Sim.Scene;
-using SurgicalAI.Sim.Scene.Bodies;
 using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.App.Evaluation;
 
-/// <summary>
-/// A task's expert at real time: one control step every 2 ms of the clock, episode after episode, watched for what cannot be. States
-/// for a camera come out at 60 Hz.
-/// </summary>
+/// <summary>A task's expert at real time: one control step every 2 ms of the clock, episode after episode, watched for what cannot be.</summary>
 internal sealed class RealTimePlay : IDisposable
 {
     private const int StepsBetweenChecks = 5;
-    private const int StepsBetweenScenes = 8;
-    private const int ScenesKept = 16;
 
     private readonly SimWorld _world;
     private readonly TaskDriver _driver;
     private readonly SceneGuard _guard;
     private readonly ControlLoop _loop;
     private readonly List<SimFault> _faults = [];
-    private readonly SceneBodies[] _bodies = [.. Enumerable.Range(0, ScenesKept).Select(_ => new SceneBodies())];
+    private readonly SceneRing _ring;
     private ulong _seed;
     private long _steps;
-    private int _scenes;
 
     /// <summary>Makes the play; <see cref="Start"/> runs it.</summary>
     public RealTimePlay(SimOptions options, ulong seed)
@@ -36,12 +30,13 @@ internal sealed class RealTimePlay : IDisposable
         _world = new SimWorld(options);
         _driver = new TaskDriver(_world, _world.Task.MakeExpert());
         _guard = new SceneGuard(_world.Scene);
+        _ring = new SceneRing(_world);
         _loop = new ControlLoop(1 / SimWorld.StepS, _ => Tick(), TimeProvider.System);
         Begin();
     }
 
     /// <summary>Newest state, for a camera.</summary>
-    public Latest<SceneState> Scene { get; } = new();
+    public Latest<SceneState> Scene => _ring.Scene;
 
     /// <summary>The loop, for its periods and its failure.</summary>
     public ControlLoop Loop => _loop;
@@ -69,11 +64,7 @@ internal sealed class RealTimePlay : IDisposable
         _driver.Step();
         Interlocked.Increment(ref _steps);
         var step = _world.EpisodeSteps;
-        if (step % StepsBetweenScenes == 0)
-        {
-            Scene.Set(_world.Snapshot(_bodies[_scenes++ % ScenesKept]));
-        }
-
+        _ring.Publish(_seed);
         var fault = step % StepsBetweenChecks == 0 ? _guard.Check() : null;
         if (fault is not null)
         {
@@ -93,6 +84,6 @@ internal sealed class RealTimePlay : IDisposable
     {
         _driver.Begin(_seed);
         _guard.Begin();
-        Scene.Set(_world.Snapshot(_bodies[_scenes++ % ScenesKept]));
+        _ring.Publish(_seed);
     }
 }

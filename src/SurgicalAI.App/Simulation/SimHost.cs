@@ -10,39 +10,51 @@ namespace SurgicalAI.App.Simulation;
 
 /// <summary>
 /// The simulated robot in real time: physics, arbiter and gate in one control loop of 500 Hz, speaking to the rest of the
-/// world through the bus alone. When a goal is reached or the time is up, the needle is put somewhere else and the arm stays.
+/// world through the bus alone. When the task is done or the time is up, the next episode begins with the arms where they are.
 /// </summary>
 internal sealed class SimHost : IDisposable
 {
     private const double RateHz = 1 / SimWorld.StepS;
 
     private readonly SimWorld _world;
-    private readonly ArmController _controller;
-    private readonly ArmNode _node;
+    private readonly ArmNode[] _nodes;
     private readonly ControlLoop _loop;
     private readonly IMessageBus _bus;
+    private readonly SceneRing _ring;
     private readonly TimeProvider _time;
     private readonly ulong _seed;
     private int _episode;
     private int _successes;
 
     /// <summary>Makes the robot; nothing moves before <see cref="Start"/>.</summary>
-    public SimHost(SimOptions options, ulong seed, IMessageBus bus, TimeProvider time)
+    /// <param name="options">Simulator.</param>
+    /// <param name="seed">Seed from which the episodes' seeds are derived.</param>
+    /// <param name="buses">A connection for each arm of the task, in its order; the first also tells of the episodes.</param>
+    /// <param name="time">Clock.</param>
+    public SimHost(SimOptions options, ulong seed, IReadOnlyList<IMessageBus> buses, TimeProvider time)
     {
-        (_bus, _seed, _time) = (bus, seed, time);
+        (_bus, _seed, _time) = (buses[0], seed, time);
         _world = new SimWorld(options);
-        _world.Reset(SimSeeds.Episode(seed, 0));
-        _controller = SimController.Make(_world, ControlMode.Suggest);
-        _node = new ArmNode(_controller, bus, time);
+        _world.Reset(EpisodeSeed);
+        _nodes = [.. buses.Select((bus, arm) => new ArmNode(SimController.Make(_world, arm, ControlMode.Suggest), bus, time))];
         _loop = new ControlLoop(RateHz, Tick, time);
-        Scene.Set(_world.Snapshot());
-        bus.ConnectionChanged += OnConnection;
+        _ring = new SceneRing(_world);
+        _ring.Publish(EpisodeSeed);
+        _bus.ConnectionChanged += OnConnection;
     }
 
     /// <summary>Newest state of the scene, for the camera.</summary>
-    public Latest<SceneState> Scene { get; } = new();
+    public Latest<SceneState> Scene => _ring.Scene;
 
-    /// <summary>The arm's remote centre of motion in the endoscope's frame, metres.</summary>
+    /// <summary>Newest state and how the episode stands, for onlookers.</summary>
+    public Latest<SceneMoment> Moment => _ring.Moment;
+
+    /// <summary>The task that is played.</summary>
+    public SimWorld World => _world;
+
+    private ulong EpisodeSeed => SimSeeds.Episode(_seed, _episode);
+
+    /// <summary>The first arm's remote centre of motion in the endoscope's frame, metres.</summary>
     public Vec3 Rcm_ecm => _world.T_base_ecm.Inverse().P;
 
     /// <summary>The control loop, for its period histogram.</summary>
@@ -60,26 +72,34 @@ internal sealed class SimHost : IDisposable
     {
         _bus.ConnectionChanged -= OnConnection;
         _loop.Dispose();
-        _node.Dispose();
+        foreach (var node in _nodes)
+        {
+            node.Dispose();
+        }
     }
 
     private void Tick(long nowNs)
     {
         _world.NowNs = nowNs;
-        _node.Tick(nowNs);
+        foreach (var node in _nodes)
+        {
+            node.Tick(nowNs);
+        }
+
         _world.Step(SimWorld.StepS);
         if (_world.Status.IsOver)
         {
             NextEpisode();
         }
 
-        Scene.Set(_world.Snapshot());
+        _ring.Publish(EpisodeSeed);
     }
 
     private void NextEpisode()
     {
         _successes += _world.Status.Success ? 1 : 0;
-        _world.NextGoal(SimSeeds.Episode(_seed, ++_episode));
+        _episode++;
+        _world.NextGoal(EpisodeSeed);
         Publish();
     }
 
@@ -95,5 +115,5 @@ internal sealed class SimHost : IDisposable
     private void Publish() => _bus.Publish(
         Topics.Scene,
         new SceneMessage(
-            new(_time.NowNs(), _episode, _bus.Session), _world.Options.Task, _episode, _episode, _successes, SimSeeds.Episode(_seed, _episode)));
+            new(_time.NowNs(), _episode, _bus.Session), _world.Options.Task, _episode, _episode, _successes, EpisodeSeed));
 }

@@ -9,9 +9,11 @@ internal static class ExpertMode
 {
     public static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var options = SimArguments.Options(parsed);
         var report = ExpertScore.Run(
-            SimArguments.Options(parsed), parsed.GetRequiredValue(SimArguments.Look), SimArguments.Range(parsed), cancellation);
+            options, parsed.GetRequiredValue(SimArguments.Look), SimArguments.Range(parsed), cancellation);
         Print(report);
+        FirstEpisode.Record(parsed, options, TaskDrivers.Expert);
         if (parsed.GetValue(SimArguments.Json) is { } file)
         {
             ReportFile.Write(file, report);

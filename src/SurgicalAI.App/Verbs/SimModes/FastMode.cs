@@ -20,6 +20,7 @@ internal static class FastMode
         Console.WriteLine(
             $"{report.Task}, {driver}: {report.Successes}/{report.Episodes} successes, {report.ControlStepsPerSecond:F0} control steps/s with {report.Workers} workers, state hash {report.StateHash}");
         FaultLines.Print(report.Faults);
+        FirstEpisode.Record(parsed, options, driver);
         if (parsed.GetValue(SimArguments.Json) is { } file)
         {
             ReportFile.Write(file, report);

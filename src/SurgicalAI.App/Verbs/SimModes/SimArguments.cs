@@ -38,6 +38,7 @@ internal static class SimArguments
     public static readonly Option<bool> Realism = new("--realism") { Description = "Let the arms err as real ones do: joint offsets, backlash, noise, delay, dropped frames. Off unless given." };
     public static readonly Option<double> Seconds = CommonOptions.Seconds(0, "Length of a live or --real-time run; 0 until Ctrl-C.");
     public static readonly Option<double> EpisodeSeconds = CommonOptions.Seconds("--episode-seconds", 2, "Longest simulated time of an episode of --soak.");
+    public static readonly Option<bool> Watch = new("--watch") { Description = "Also show the live robot in the browser, at --port." };
     public static readonly Option<int> Port = CommonOptions.Port("--port", 8070, "Port of the viewer's page on this machine.");
     public static readonly Option<int> VideoPort = CommonOptions.Port("--video-port", 8090, "Port of the video stream on this machine.");
     public static readonly Option<bool> NoRender = new("--no-render") { Description = "No pictures: robot and physics alone, on a machine without EGL." };
@@ -48,7 +49,7 @@ internal static class SimArguments
         DefaultValueFactory = _ => TaskDrivers.Expert,
     };
 
-    public static readonly Option<FileInfo?> Record = CommonOptions.Output("--record", "Keep what happens as a recording for --view.");
+    public static readonly Option<FileInfo?> Record = CommonOptions.Output("--record", "Keep the live run, or with --expert and --fast the first episode, as a recording for --view.");
 
     public static readonly Option<string?> Broker = new("--broker")
     {
