@@ -96,4 +96,10 @@ public readonly record struct Appearance
 
     /// <summary>Standard deviation of the sensor noise, grey levels (0 to 8).</summary>
     public int NoiseLevel { get; init; }
+
+    /// <summary>The living ground; off in the default look.</summary>
+    public FleshLook Flesh { get; init; }
+
+    /// <summary>Lens and sensor; ideal in the default look.</summary>
+    public OpticsLook Optics { get; init; }
 }

@@ -15,7 +15,41 @@ internal static class AppearanceSampler
         look = Tissue(look, options, ref random);
         look = Lights(look, options, ref random);
         look = Solids(look, options, ref random);
-        return Sensor(look, options, ref random);
+        look = Sensor(look, options, ref random);
+        return Flesh(look, seed, options) with { Optics = Optics(seed, options) };
+    }
+
+    private static OpticsLook Optics(ulong seed, RandomisationOptions options)
+    {
+        var random = SeededRandom.Stream(seed, 31);
+        return options.Endoscope.Draw(ref random);
+    }
+
+    // A stream of its own: scenes without flesh keep the draws they always had.
+    private static Appearance Flesh(in Appearance look, ulong seed, RandomisationOptions o)
+    {
+        if (!o.IsFlesh)
+        {
+            return look;
+        }
+
+        var r = SeededRandom.Stream(seed, 30);
+        return look with
+        {
+            Flesh = new()
+            {
+                IsOn = true,
+                Fat = r.Between(0f, (float)o.Fat),
+                Blood = r.Chance(0.5) ? r.Between(0.1f, 1f) * (float)o.Blood : 0,
+                Folds = r.Between(0.7f, 1.5f),
+                Shadow = r.Between(0.55f, 0.8f),
+                Place = new(r.Between(0f, 1f), r.Between(0f, 1f)),
+            },
+            Vignette = r.Between(0.35f, 0.7f),
+            ShaftGrey = r.Between(0.03f, 0.16f),
+            BlurPasses = 0,
+            LightOffset = look.LightOffset + new System.Numerics.Vector3(0.007f, -0.004f, 0),
+        };
     }
 
     private static Appearance Texture(Appearance look, RandomisationOptions o, ref SeededRandom r) => look with

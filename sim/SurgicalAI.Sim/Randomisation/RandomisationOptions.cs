@@ -45,6 +45,26 @@ public sealed record RandomisationOptions
         CameraTurnRad = 0.07,
     };
 
+    /// <summary>As through a laparoscope: wet flesh with vessels, fat and blood, shadows, smoke, and the lens's own faults.</summary>
+    public static RandomisationOptions Surgical { get; } = new()
+    {
+        TextureVaries = true,
+        TissueTone = 0.14,
+        TextureScale = 0.2,
+        LightStrength = 0.15,
+        LightTint = 0.03,
+        LightOffsetM = 0.004,
+        BeadTone = 0.06,
+        Specular = 0.25,
+        MetalTone = 0.25,
+        Exposure = 0.1,
+        NoiseLevels = 1,
+        Fat = 0.3,
+        Blood = 0.25,
+        IsFlesh = true,
+        Endoscope = EndoscopeOptions.Laparoscope,
+    };
+
     /// <summary>Texture and its place change with the seed.</summary>
     public bool TextureVaries { get; init; }
 
@@ -93,13 +113,26 @@ public sealed record RandomisationOptions
     /// <summary>Greatest turn of the endoscope in labelled scenes, rad.</summary>
     public double CameraTurnRad { get; init; }
 
+    /// <summary>True for a ground of wet flesh with a vessel tree, folds and shadows.</summary>
+    public bool IsFlesh { get; init; }
+
+    /// <summary>Greatest share of a flesh ground covered by fat.</summary>
+    public double Fat { get; init; }
+
+    /// <summary>Greatest share of a flesh ground covered by blood; half of the scenes have some.</summary>
+    public double Blood { get; init; }
+
+    /// <summary>Lens and sensor.</summary>
+    public EndoscopeOptions Endoscope { get; init; } = EndoscopeOptions.Ideal;
+
     /// <summary>The options of a level named on the command line.</summary>
-    /// <param name="level">"none", "mild" or "full".</param>
+    /// <param name="level">"none", "mild", "full" or "surgical".</param>
     public static RandomisationOptions Of(string level) => level switch
     {
         "none" => None,
         "mild" => Mild,
         "full" => Full,
-        _ => throw new UserErrorException($"Unknown randomisation '{level}'; known: none, mild, full."),
+        "surgical" => Surgical,
+        _ => throw new UserErrorException($"Unknown randomisation '{level}'; known: none, mild, full, surgical."),
     };
 }

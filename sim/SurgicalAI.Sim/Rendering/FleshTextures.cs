@@ -70,7 +70,7 @@ internal static class FleshTextures
             var broad = _noise.Fractal(u, v, 3, 3);
             var fibres = _noise.Sample(u + (0.08f * broad), v, 5, 3) + (0.6f * _noise.Sample(u * 1, v * 4, 24, 4));
             var fine = _noise.Fractal(u, v, 40, 3);
-            return (0.5f + (0.5f * broad) + (0.12f * fibres) + (0.1f * fine), vessel, (0.5f * _noise.Fractal(u, v, 9, 3)) + (0.1f * fibres) + (0.16f * fine) + (0.22f * vessel));
+            return (0.5f + (0.65f * broad) + (0.16f * fibres) + (0.22f * fine), vessel, (0.5f * _noise.Fractal(u, v, 9, 3)) + (0.1f * fibres) + (0.16f * fine) + (0.22f * vessel));
         }
 
         private (float, float, float) Organ(float u, float v)
@@ -78,7 +78,7 @@ internal static class FleshTextures
             var broad = _noise.Fractal(u, v, 4, 3);
             var grain = _noise.Fractal(u, v, 64, 2);
             var vessel = Math.Clamp(1 - (14 * MathF.Abs(_noise.Sample(u, v, 5, 3))), 0, 1) * Math.Clamp(broad, 0, 1);
-            return (0.5f + (0.45f * broad) + (0.16f * grain), vessel, (0.45f * _noise.Fractal(u, v, 8, 3)) + (0.12f * grain));
+            return (0.5f + (0.55f * broad) + (0.2f * grain), vessel, (0.45f * _noise.Fractal(u, v, 8, 3)) + (0.12f * grain));
         }
 
         private (float, float, float) Fat(float u, float v)
@@ -86,9 +86,10 @@ internal static class FleshTextures
             var (wu, wv) = (u + (0.02f * _noise.Sample(u, v, 9, 1)), v + (0.02f * _noise.Sample(u, v, 9, 2)));
             var big = _cells.Edge(wu, wv);
             var small = _fine.Edge(wu, wv);
-            var height = (1.1f * MathF.Sqrt(big)) + (0.35f * MathF.Sqrt(small));
+            var (dome, pearl) = (1 - ((1 - big) * (1 - big)), 1 - ((1 - small) * (1 - small)));
+            var height = (1.0f * dome) + (0.3f * pearl) + (0.5f * _noise.Fractal(u, v, 7, 2));
             var vessel = Math.Clamp(1 - (20 * MathF.Abs(_noise.Sample(u, v, 6, 3))), 0, 1);
-            return (0.15f + (0.5f * MathF.Sqrt(big)) + (0.2f * MathF.Sqrt(small)) + (0.25f * _noise.Fractal(u, v, 5, 3)), vessel, 0.6f * height);
+            return (0.3f + (0.35f * dome) + (0.15f * pearl) + (0.4f * _noise.Fractal(u, v, 5, 4)), vessel, 0.6f * height);
         }
 
         // Forty threads each way; each passes over and under its crossings in turn.

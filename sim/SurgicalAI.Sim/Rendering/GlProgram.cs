@@ -6,6 +6,9 @@ namespace SurgicalAI.Sim.Rendering;
 /// <summary>A linked shader program; uniforms are set by location, looked up once.</summary>
 internal sealed class GlProgram : IDisposable
 {
+    /// <summary>First line of every shader.</summary>
+    public const string Version = "#version 430 core\n";
+
     private readonly GL _gl;
     private readonly uint _program;
 

@@ -8,7 +8,6 @@ namespace SurgicalAI.Sim.Rendering;
 internal static class Shaders
 {
     public const string SolidVertex = """
-        #version 430 core
         layout(location = 0) in vec3 aPosition;
         layout(location = 1) in vec3 aNormal;
         layout(location = 2) in vec3 aTint;
@@ -27,7 +26,7 @@ internal static class Shaders
         }
         """;
 
-    public const string SolidFragment = "#version 430 core\n" + Lens + Film + """
+    public const string SolidFragment = Lens + Film + ShadowShaders.Spot + ShadowShaders.Receive + """
         layout(location = 1) out uint oLabel;
         layout(location = 2) out uint oInstance;
         in vec3 vPosition;
@@ -47,14 +46,25 @@ internal static class Shaders
             n = dot(n, v) < 0.0 ? -n : n;
             vec3 l = uLightPosition - vPosition;
             float power = 0.0144 / dot(l, l);
+        #ifdef SHADOWS
+            power *= shade(-l) * spot(l);
+        #endif
             l = normalize(l);
             float nl = max(dot(n, l), 0.0);
             float edge = 1.0 - max(dot(n, v), 0.0); edge *= edge; edge *= edge;
             vec3 f0 = mix(vec3(0.045), base, metal);
             vec3 r = 2.0 * dot(n, v) * n - v;
+        #ifdef SHADOWS
+            vec3 around = uSurround * vec3(0.9, 0.55, 0.55) * (0.03 + 0.9 * smoothstep(-0.1, 0.95, r.z) * (0.35 + 0.65 * clamp(0.5 - 0.8 * dot(r, uUp), 0.0, 1.0)));
+        #else
             vec3 around = uSurround * (0.12 + 0.88 * clamp(0.5 - 0.8 * dot(r, uUp), 0.0, 1.0));
+        #endif
             vec3 c = base * ((1.0 - 0.72 * metal) * nl * power) * uLight;
+        #ifdef SHADOWS
+            c += (0.3 + f0) * highlight(n, normalize(l + v), 0.7 * vTint.z) * nl * power * uLight;
+        #else
             c += f0 * highlight(n, normalize(l + v), vTint.z) * nl * power * uLight;
+        #endif
             c += (f0 + (1.0 - f0) * 0.6 * edge) * around;
             vec2 seen = film(vPosition, gl_FragCoord.xy);
             expose(c * seen.x + seen.y * vec3(0.55, 0.52, 0.5));
@@ -63,7 +73,7 @@ internal static class Shaders
         }
         """;
 
-    public const string TissueVertex = "#version 430 core\n" + Lens + """
+    public const string TissueVertex = Lens + """
         layout(location = 0) in vec3 aPosition;
         layout(location = 1) in vec3 aNormal;
         uniform mat4 uModelView;
@@ -87,7 +97,7 @@ internal static class Shaders
         }
         """;
 
-    public const string TissueFragment = "#version 430 core\n" + Film + """
+    public const string TissueFragment = Film + """
         in vec3 vNormal;
         in vec3 vHalf;
         in vec2 vUv;

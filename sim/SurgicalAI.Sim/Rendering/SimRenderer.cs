@@ -16,12 +16,16 @@ public sealed class SimRenderer : IDisposable
     private readonly GL _gl;
     private readonly RenderTarget _target;
     private readonly SceneParts _parts = new();
+    private readonly FleshTextureSet _textures;
     private readonly TissuePainter _tissue;
     private readonly SoftPainter _softs;
-    private readonly SolidProgram _solidProgram;
     private readonly SolidPainter _solids;
     private readonly StrandPainter _strands;
+    private readonly FleshProgram _flesh;
+    private readonly SolidProgram _solid;
     private readonly SensorFinish _finish;
+    private LivingLook? _living;
+    private LensPass? _lens;
 
     /// <summary>Opens the context and builds shaders and shapes.</summary>
     /// <param name="camera">Geometry of both eyes.</param>
@@ -36,12 +40,9 @@ public sealed class SimRenderer : IDisposable
         _gl = GL.GetApi(Egl.GetProcAddress);
         Device = _gl.GetStringS(StringName.Renderer);
         _target = new(_gl, eye.WidthPx, eye.HeightPx);
-        var projection = EyeProjection.Matrix(eye);
-        _tissue = new(_gl, projection);
-        _softs = new(_gl, projection);
-        _solidProgram = new(_gl, projection);
-        _solids = new(_gl, _solidProgram, _parts);
-        _strands = new(_gl, _solidProgram);
+        _textures = new(_gl);
+        (_tissue, _softs, _solids, _strands) = (new(_gl), new(_gl), new(_gl, _parts), new(_gl));
+        (_flesh, _solid) = (new(_gl, _textures), new(_gl));
         _finish = new(eye.WidthPx, eye.HeightPx);
         _gl.Enable(EnableCap.DepthTest);
         _context.Release();
@@ -95,11 +96,15 @@ public sealed class SimRenderer : IDisposable
     public void Dispose()
     {
         _context.Bind();
+        _lens?.Dispose();
+        _living?.Dispose();
+        _solid.Dispose();
+        _flesh.Dispose();
         _strands.Dispose();
         _solids.Dispose();
-        _solidProgram.Dispose();
         _softs.Dispose();
         _tissue.Dispose();
+        _textures.Dispose();
         _target.Dispose();
         _finish.Dispose();
         _gl.Dispose();
@@ -129,8 +134,14 @@ public sealed class SimRenderer : IDisposable
     private void Prepare(in SceneState scene)
     {
         _parts.Collect(scene);
+        _solids.Prepare();
         _softs.Prepare(scene.Bodies);
         _strands.Prepare(scene.Bodies);
+        if (scene.Look.Flesh.IsOn)
+        {
+            _living ??= new(_gl, _textures);
+            _living.DrawShadows(ViewOf(scene, false, Camera.Intrinsics), _solids, _softs, _strands);
+        }
     }
 
     private void DrawEye(in SceneState scene, bool rightEye, ImageLease picture, in EyeTruth truth)
@@ -139,33 +150,75 @@ public sealed class SimRenderer : IDisposable
         Require(truth.Labels, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Instances, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Depth, Core.Imaging.PixelFormat.Depth32F);
-        var T_eye_world = EyeProjection.T_world_eye(scene.T_world_ecm, Camera.BaselineM, rightEye).Inverse();
-        _target.Begin(truth.Labels is not null, truth.Instances is not null);
-        _tissue.Draw(scene, T_eye_world, Camera.Intrinsics);
-        _softs.Draw(scene.Bodies, scene.Look, T_eye_world, Camera.Intrinsics);
-        _solidProgram.Use(scene.Look, T_eye_world.R, Camera.Intrinsics);
-        _solids.Draw(T_eye_world);
-        _strands.Draw(scene.Bodies, scene.Look, EyeProjection.Matrix(T_eye_world));
+        var drawn = scene.Look.Optics.IsOn ? DrawThroughLens(scene, rightEye, truth) : DrawIdeal(scene, rightEye, truth);
         var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
-        _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
-        ReadTruth(truth);
+        _finish.Apply(drawn.ReadColour(), scene.Look, seed, picture);
+        ReadTruth(drawn, truth);
     }
 
-    private void ReadTruth(in EyeTruth truth)
+    private RenderTarget DrawIdeal(in SceneState scene, bool rightEye, in EyeTruth truth)
+    {
+        _target.Begin(truth.Labels is not null, truth.Instances is not null);
+        DrawScene(scene, ViewOf(scene, rightEye, Camera.Intrinsics));
+        return _target;
+    }
+
+    private RenderTarget DrawThroughLens(in SceneState scene, bool rightEye, in EyeTruth truth)
+    {
+        _lens ??= new(_gl, Camera, _textures);
+        var (labels, instances) = (truth.Labels is not null, truth.Instances is not null);
+        _lens.SourceFor(scene.Look.Optics.Distortion).Begin(labels, instances);
+        DrawScene(scene, ViewOf(scene, rightEye, _lens.SourceCamera) with { Vignette = 0 });
+        return _lens.Apply(scene, rightEye, labels, instances);
+    }
+
+    // In a look with shadows there is one light, beside the left eye; else each eye carries its own, as simple looks always had it.
+    private EyeView ViewOf(in SceneState scene, bool rightEye, CameraIntrinsics camera)
+    {
+        var T_eye_world = EyeProjection.T_world_eye(scene.T_world_ecm, Camera.BaselineM, rightEye).Inverse();
+        var light = scene.Look.LightOffset;
+        if (rightEye && scene.Look.Flesh.IsOn)
+        {
+            light.X -= (float)Camera.BaselineM;
+        }
+
+        return new(T_eye_world, camera, light, scene.Look.Vignette);
+    }
+
+    private void DrawScene(in SceneState scene, in EyeView view)
+    {
+        var living = scene.Look.Flesh.IsOn ? _living : null;
+        if (living is not null)
+        {
+            living.Ground.Draw(scene, view);
+        }
+        else
+        {
+            _tissue.Draw(scene, view);
+        }
+
+        _softs.Draw(living?.Flesh ?? _flesh, scene.Bodies, scene.Look, view);
+        var solid = living?.Solid ?? _solid;
+        solid.Use(scene.Look, view);
+        _solids.Draw(solid, view.T_eye_world);
+        _strands.Draw(solid, scene.Bodies, scene.Look, view.EyeFromWorld);
+    }
+
+    private static void ReadTruth(RenderTarget drawn, in EyeTruth truth)
     {
         if (truth.Labels is not null)
         {
-            _target.ReadLabels(truth.Labels);
+            drawn.ReadLabels(truth.Labels);
         }
 
         if (truth.Instances is not null)
         {
-            _target.ReadInstances(truth.Instances);
+            drawn.ReadInstances(truth.Instances);
         }
 
         if (truth.Depth is not null)
         {
-            _target.ReadDepth(truth.Depth);
+            drawn.ReadDepth(truth.Depth);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Numerics;
 using Silk.NET.OpenGL;
-using SurgicalAI.Core.Frames;
-using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene.Bodies;
 
@@ -11,15 +8,13 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class SoftPainter : IDisposable
 {
     private readonly GL _gl;
-    private readonly FleshProgram _program;
     private readonly StreamBuffer<FleshVertex> _vertices;
     private readonly StreamBuffer<uint> _indices;
     private readonly uint _array;
 
-    public SoftPainter(GL gl, Matrix4x4 projection)
+    public SoftPainter(GL gl)
     {
         _gl = gl;
-        _program = new(gl, projection);
         _vertices = new(gl, BufferTargetARB.ArrayBuffer);
         _indices = new(gl, BufferTargetARB.ElementArrayBuffer);
         _array = FleshProgram.MakeArray(gl, _vertices.Name, _indices.Name);
@@ -44,21 +39,31 @@ internal sealed unsafe class SoftPainter : IDisposable
     }
 
     /// <summary>Draws the surfaces sent.</summary>
-    public void Draw(SceneBodies bodies, in Appearance look, Pose<EyeFrame, WorldFrame> T_eye_world, CameraIntrinsics camera)
+    public void Draw(FleshProgram program, SceneBodies bodies, in Appearance look, in EyeView view)
     {
         if (_indices.Count == 0)
         {
             return;
         }
 
-        _program.Use(look, T_eye_world, camera);
+        program.Use(look, view);
         _gl.BindVertexArray(_array);
         var first = 0;
         foreach (var soft in bodies.Softs)
         {
-            _program.SetMaterial(FleshTone.Of(soft.Material, look), soft.Tint, SceneMaterials.LabelOf(soft.Material), soft.Instance);
+            program.SetMaterial(FleshTone.Of(soft.Material, look), soft.Tint, SceneMaterials.LabelOf(soft.Material), soft.Instance);
             _gl.DrawElements(PrimitiveType.Triangles, (uint)soft.IndexCount, DrawElementsType.UnsignedInt, (void*)(first * sizeof(uint)));
             first += soft.IndexCount;
+        }
+    }
+
+    /// <summary>Draws the surfaces' shadows; the program is in use and its model is the world.</summary>
+    public void DrawShadows()
+    {
+        if (_indices.Count > 0)
+        {
+            _gl.BindVertexArray(_array);
+            _gl.DrawElements(PrimitiveType.Triangles, (uint)_indices.Count, DrawElementsType.UnsignedInt, null);
         }
     }
 
@@ -67,6 +72,5 @@ internal sealed unsafe class SoftPainter : IDisposable
         _gl.DeleteVertexArray(_array);
         _vertices.Dispose();
         _indices.Dispose();
-        _program.Dispose();
     }
 }

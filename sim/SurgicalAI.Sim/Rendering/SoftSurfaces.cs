@@ -14,9 +14,11 @@ internal record struct FleshVertex(Vector3 Position, Vector3 Normal, Vector2 Res
 /// <summary>Makes smooth surfaces of deformed triangles. Hot path.</summary>
 internal static class SoftSurfaces
 {
-    // The texture is laid on at rest along the usual view, so that it is stretched only where a surface turns away from the eye.
-    private const float AcrossView = 0.85f;
-    private const float AlongView = 0.53f;
+    /// <summary>Share of the rest shape's Y in the texture's v. Laid on along the usual view, the texture is stretched only where a surface turns away.</summary>
+    public const float AcrossView = 0.85f;
+
+    /// <summary>Share of the rest shape's Z in the texture's v.</summary>
+    public const float AlongView = 0.53f;
 
     /// <summary>Fills vertices with normals, and indices that count from the buffer's start.</summary>
     public static void Fill(SoftView soft, int firstVertex, Span<FleshVertex> vertices, Span<uint> indices)

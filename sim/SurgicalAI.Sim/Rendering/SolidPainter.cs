@@ -7,32 +7,47 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class SolidPainter : IDisposable
 {
     private readonly GL _gl;
-    private readonly SolidProgram _program;
     private readonly SceneParts _scene;
     private readonly uint _array, _buffer, _elements;
     private int _version = -1;
 
-    public SolidPainter(GL gl, SolidProgram program, SceneParts scene)
+    public SolidPainter(GL gl, SceneParts scene)
     {
-        (_gl, _program, _scene) = (gl, program, scene);
+        (_gl, _scene) = (gl, scene);
         (_buffer, _elements) = (gl.GenBuffer(), gl.GenBuffer());
         _array = SolidProgram.MakeArray(gl, _buffer, _elements);
         SendMeshes();
     }
 
-    /// <summary>Draws all parts; the program is in use.</summary>
-    public void Draw(Pose<EyeFrame, WorldFrame> T_eye_world)
+    /// <summary>Sends meshes that were met for the first time.</summary>
+    public void Prepare()
     {
         _gl.BindVertexArray(_array);
         if (_version != _scene.Meshes.Version)
         {
             SendMeshes();
         }
+    }
 
+    /// <summary>Draws all parts; the program is in use.</summary>
+    public void Draw(SolidProgram program, Pose<EyeFrame, WorldFrame> T_eye_world)
+    {
+        _gl.BindVertexArray(_array);
         foreach (ref readonly var part in _scene.Parts)
         {
-            _program.SetPart(EyeProjection.Matrix(T_eye_world * part.T_world_part), part.Label, part.Instance, part.Colour);
-            _gl.DrawElements(PrimitiveType.Triangles, (uint)part.Mesh.IndexCount, DrawElementsType.UnsignedInt, (void*)(part.Mesh.FirstIndex * sizeof(uint)));
+            program.SetPart(EyeProjection.Matrix(T_eye_world * part.T_world_part), part.Label, part.Instance, part.Colour);
+            DrawMesh(part.Mesh);
+        }
+    }
+
+    /// <summary>Draws the shadows of all parts; the program is in use.</summary>
+    public void DrawShadows(ShadowMap shadows, Pose<EyeFrame, WorldFrame> T_light_world)
+    {
+        _gl.BindVertexArray(_array);
+        foreach (ref readonly var part in _scene.Parts)
+        {
+            shadows.SetModel(EyeProjection.Matrix(T_light_world * part.T_world_part));
+            DrawMesh(part.Mesh);
         }
     }
 
@@ -42,6 +57,9 @@ internal sealed unsafe class SolidPainter : IDisposable
         _gl.DeleteBuffer(_buffer);
         _gl.DeleteBuffer(_elements);
     }
+
+    private void DrawMesh(MeshRange mesh) =>
+        _gl.DrawElements(PrimitiveType.Triangles, (uint)mesh.IndexCount, DrawElementsType.UnsignedInt, (void*)(mesh.FirstIndex * sizeof(uint)));
 
     private void SendMeshes()
     {

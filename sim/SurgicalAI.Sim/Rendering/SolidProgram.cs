@@ -1,6 +1,5 @@
 using System.Numerics;
 using Silk.NET.OpenGL;
-using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim.Randomisation;
 
@@ -11,12 +10,18 @@ internal sealed unsafe class SolidProgram : IDisposable
 {
     private readonly GlProgram _program;
     private readonly LensUniforms _lens;
+    private readonly ShadowUniforms? _shadows;
     private readonly int _modelView, _colour, _up, _surround, _label, _instance;
 
-    public SolidProgram(GL gl, Matrix4x4 projection)
+    /// <summary>Builds the shader.</summary>
+    /// <param name="gl">Functions.</param>
+    /// <param name="shadows">The map that shadows are looked up in, or null for a look without shadows.</param>
+    public SolidProgram(GL gl, ShadowMap? shadows = null)
     {
-        _program = new(gl, Shaders.SolidVertex, Shaders.SolidFragment);
-        _lens = new(_program, projection);
+        var head = shadows is null ? GlProgram.Version : GlProgram.Version + "#define SHADOWS\n";
+        _program = new(gl, head + Shaders.SolidVertex, head + Shaders.SolidFragment);
+        _lens = new(_program);
+        _shadows = shadows is null ? null : new(_program);
         (_modelView, _colour, _label, _instance) = (_program["uModelView"], _program["uColour"], _program["uLabel"], _program["uInstance"]);
         (_up, _surround) = (_program["uUp"], _program["uSurround"]);
     }
@@ -37,12 +42,12 @@ internal sealed unsafe class SolidProgram : IDisposable
         return array;
     }
 
-    public void Use(in Appearance look, Rotation R_eye_world, CameraIntrinsics camera)
+    public void Use(in Appearance look, in EyeView view)
     {
         _program.Use();
-        _lens.Set(look, camera);
-        var up = R_eye_world.Z;
-        _program.Set(_up, new Vector3((float)up.X, (float)up.Y, (float)up.Z));
+        _lens.Set(look, view);
+        _shadows?.Set(look);
+        _program.Set(_up, view.T_eye_world.R.Z.ToFloat());
         _program.Set(_surround, (look.TissueDark + look.TissueLight + new Vector3(0.7f)) * (0.2f * look.LightPower));
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Silk.NET.OpenGL;
-using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene.Bodies;
 
@@ -10,14 +9,13 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class StrandPainter : IDisposable
 {
     private readonly GL _gl;
-    private readonly SolidProgram _program;
     private readonly StreamBuffer<Vertex> _vertices;
     private readonly StreamBuffer<uint> _indices;
     private readonly uint _array;
 
-    public StrandPainter(GL gl, SolidProgram program)
+    public StrandPainter(GL gl)
     {
-        (_gl, _program) = (gl, program);
+        _gl = gl;
         _vertices = new(gl, BufferTargetARB.ArrayBuffer);
         _indices = new(gl, BufferTargetARB.ElementArrayBuffer);
         _array = SolidProgram.MakeArray(gl, _vertices.Name, _indices.Name);
@@ -46,7 +44,7 @@ internal sealed unsafe class StrandPainter : IDisposable
     }
 
     /// <summary>Draws the threads sent; the program is in use.</summary>
-    public void Draw(SceneBodies bodies, in Appearance look, in Matrix4x4 eyeFromWorld)
+    public void Draw(SolidProgram program, SceneBodies bodies, in Appearance look, in Matrix4x4 eyeFromWorld)
     {
         if (_indices.Count == 0)
         {
@@ -58,9 +56,19 @@ internal sealed unsafe class StrandPainter : IDisposable
         foreach (var strand in bodies.Strands)
         {
             var count = strand.PointCount > 1 ? StrandTubes.IndexCount(strand) : 0;
-            _program.SetPart(eyeFromWorld, SceneMaterials.LabelOf(strand.Material), strand.Instance, SolidLook.ColourOf(strand.Material, strand.Tint, look));
+            program.SetPart(eyeFromWorld, SceneMaterials.LabelOf(strand.Material), strand.Instance, SolidLook.ColourOf(strand.Material, strand.Tint, look));
             _gl.DrawElements(PrimitiveType.Triangles, (uint)count, DrawElementsType.UnsignedInt, (void*)(first * sizeof(uint)));
             first += count;
+        }
+    }
+
+    /// <summary>Draws the threads' shadows; the program is in use and its model is the world.</summary>
+    public void DrawShadows()
+    {
+        if (_indices.Count > 0)
+        {
+            _gl.BindVertexArray(_array);
+            _gl.DrawElements(PrimitiveType.Triangles, (uint)_indices.Count, DrawElementsType.UnsignedInt, null);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Silk.NET.OpenGL;
 using SurgicalAI.Core.Frames;
-using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene;
 
@@ -17,24 +16,23 @@ internal sealed unsafe class TissuePainter : IDisposable
     private readonly uint[] _textures = new uint[TissueTexture.Variants];
     private readonly int _modelView, _textureMap, _textureShift, _dark, _bright, _vessel, _relief, _alongU, _alongV;
 
-    public TissuePainter(GL gl, Matrix4x4 projection)
+    public TissuePainter(GL gl)
     {
-        _gl = gl;
-        _program = new(gl, Shaders.TissueVertex, Shaders.TissueFragment);
-        _lens = new(_program, projection);
-        _mesh = new(gl);
+        (_gl, _mesh) = (gl, new(gl));
+        _program = new(gl, GlProgram.Version + Shaders.TissueVertex, GlProgram.Version + Shaders.TissueFragment);
+        _lens = new(_program);
         (_modelView, _textureMap, _textureShift) = (_program["uModelView"], _program["uTextureMap"], _program["uTextureShift"]);
         (_dark, _bright, _vessel) = (_program["uDark"], _program["uBright"], _program["uVessel"]);
         (_relief, _alongU, _alongV) = (_program["uRelief"], _program["uAlongU"], _program["uAlongV"]);
     }
 
-    public void Draw(in SceneState scene, Pose<EyeFrame, WorldFrame> T_eye_world, CameraIntrinsics camera)
+    public void Draw(in SceneState scene, in EyeView view)
     {
         var look = scene.Look;
         _program.Use();
-        _lens.Set(look, camera);
-        _program.Set(_modelView, EyeProjection.Matrix(T_eye_world));
-        SetTexture(look, T_eye_world.R);
+        _lens.Set(look, view);
+        _program.Set(_modelView, view.EyeFromWorld);
+        SetTexture(look, view.T_eye_world.R);
         _program.Set(_dark, look.TissueDark);
         _program.Set(_bright, look.TissueLight);
         _program.Set(_vessel, look.Vessel);

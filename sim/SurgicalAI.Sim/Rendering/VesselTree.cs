@@ -5,10 +5,10 @@ namespace SurgicalAI.Sim.Rendering;
 /// <summary>Draws branching vessels that wind, fork and taper, on a square that repeats without a seam. Set-up code.</summary>
 internal static class VesselTree
 {
-    private const int Trunks = 9;
-    private const int MaxBranches = 900;
-    private const float TrunkRadius = 0.0052f;
-    private const float ThinnestRadius = 0.0011f;
+    private const int Trunks = 12;
+    private const int MaxBranches = 1600;
+    private const float TrunkRadius = 0.0055f;
+    private const float ThinnestRadius = 0.0010f;
 
     /// <summary>Strength of the vessels, 0 to 1, row by row.</summary>
     /// <param name="sizePx">Side of the square, texels.</param>
@@ -31,22 +31,23 @@ internal static class VesselTree
         return field;
     }
 
+    // A branch keeps its course on the whole and winds about it.
     private static void Grow(Branch b, float[] field, int sizePx, ref SeededRandom random, Queue<Branch> waiting)
     {
-        var (x, y, heading, radius, bend) = (b.X, b.Y, b.Heading, b.Radius, 0f);
+        var (x, y, radius, bend, drift) = (b.X, b.Y, b.Radius, 0f, 0f);
         var step = 0.6f / sizePx;
-        var length = (int)((0.10f + (26 * radius)) / step * random.Between(0.5f, 1.2f));
-        for (var i = 0; i < length && radius > ThinnestRadius * 0.7f; i++)
+        var length = (int)((0.12f + (60 * radius)) / step * random.Between(0.6f, 1.3f));
+        for (var i = 0; i < length && radius > 0.5f * ThinnestRadius; i++)
         {
-            bend = (0.985f * bend) + random.Between(-0.006f, 0.006f);
-            heading += bend;
-            (x, y) = (x + (step * MathF.Cos(heading)), y + (step * MathF.Sin(heading)));
-            radius *= 1 - (0.35f / length);
+            drift = (0.98f * drift) + random.Between(-0.012f, 0.012f);
+            bend += (0.25f * drift) - (0.004f * bend);
+            (x, y) = (x + (step * MathF.Cos(b.Heading + bend)), y + (step * MathF.Sin(b.Heading + bend)));
+            radius *= 1 - (0.6f / length);
             Stamp(field, sizePx, x, y, radius);
-            if (radius > ThinnestRadius && random.Chance(0.011))
+            if (radius > 0.7f * ThinnestRadius && random.Chance(0.009))
             {
-                var turn = random.Between(0.45f, 1.1f) * (random.Chance(0.5) ? 1 : -1);
-                waiting.Enqueue(new(x, y, heading + turn, radius * random.Between(0.45f, 0.8f)));
+                var turn = random.Between(0.35f, 1.0f) * (random.Chance(0.5) ? 1 : -1);
+                waiting.Enqueue(new(x, y, b.Heading + bend + turn, radius * random.Between(0.55f, 0.9f)));
             }
         }
     }
@@ -55,7 +56,7 @@ internal static class VesselTree
     private static void Stamp(float[] field, int sizePx, float x, float y, float radius)
     {
         var (cx, cy, r) = (x * sizePx, y * sizePx, radius * sizePx);
-        var strength = Math.Clamp(0.45f + (110 * radius), 0, 1);
+        var strength = Math.Clamp(0.55f + (110 * radius), 0, 1);
         for (var j = (int)MathF.Floor(cy - r - 1); j <= cy + r + 1; j++)
         {
             for (var i = (int)MathF.Floor(cx - r - 1); i <= cx + r + 1; i++)

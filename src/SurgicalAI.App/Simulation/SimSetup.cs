@@ -14,7 +14,7 @@ internal static class SimSetup
     /// <summary>The option that says how much the look varies from episode to episode.</summary>
     public static Option<string> Look() => new("--look")
     {
-        Description = "How much light, tissue and camera vary between episodes: none, mild or full.",
+        Description = "How much light, tissue and camera vary between episodes: none, mild, full or surgical (as through a laparoscope).",
         DefaultValueFactory = _ => "mild",
     };
 
