@@ -77,8 +77,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
     private FrameSource OpenSource() =>
         FrameSource.Open(settings.Source, new SourceOptions { Layout = settings.Layout, Pace = settings.Pace, Time = time });
 
-    private SimCamera Endoscope(RobotLink link) =>
-        new(settings.Sim!.Task, settings.Sim.Camera, link.Sim!.Scene, ImagePool.Shared, time);
+    private SimCamera Endoscope(RobotLink link) => new(settings.Sim!, settings.Seed, link.Sim!.Scene, time);
 
     private EngineOptions Options() => new() { Mode = settings.Mode, Arm = settings.Arm };
 }

@@ -3,6 +3,7 @@ using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Core.Time;
+using SurgicalAI.Sim;
 using SurgicalAI.Sim.Rendering;
 using SurgicalAI.Sim.Scene;
 
@@ -12,18 +13,19 @@ namespace SurgicalAI.App.Simulation;
 /// The simulated endoscope in real time: exposes the newest state of the scene at the camera's rate. The stamp is the instant
 /// of the exposure, so the time that drawing takes counts as latency, as read-out does in a real camera.
 /// </summary>
-internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneState> scene, ImagePool pool, TimeProvider time) : ICamera
+internal sealed class SimCamera(SimOptions options, ulong seed, Latest<SceneState> scene, TimeProvider time) : ICamera
 {
-    private readonly long _periodNs = (long)(Si.SNs / model.RateHz);
+    private readonly StereoCamera _model = options.Camera;
+    private readonly long _periodNs = (long)(Si.SNs / options.RateHz);
     private SimRenderer? _renderer;
     private long _nextNs;
     private int _sequence;
 
     /// <inheritdoc/>
-    public string Name => $"sim:{task}";
+    public string Name => $"sim:{options.Task}";
 
     /// <inheritdoc/>
-    public StereoCamera Model => model;
+    public StereoCamera Model => _model;
 
     /// <inheritdoc/>
     public bool IsLive => true;
@@ -32,7 +34,7 @@ internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneSta
     public Outcome<Stamped<StereoFrame>> Read(CancellationToken cancellation)
     {
         _renderer ??= WarmRenderer();
-        if (!WaitForExposure(cancellation) || !scene.TryGet(out var state))
+        if (!WaitForFrame(cancellation) || !scene.TryGet(out var state))
         {
             return new Fault(FaultCode.EndOfStream, "The simulator stopped.");
         }
@@ -49,7 +51,7 @@ internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneSta
     // Draws once unseen: the first picture compiles shaders and uploads meshes, which is no latency of the loop.
     private SimRenderer WarmRenderer()
     {
-        var renderer = new SimRenderer(model);
+        var renderer = new SimRenderer(_model);
         if (scene.TryGet(out var state))
         {
             using var unseen = new StereoFrame(Rent(), Rent());
@@ -59,7 +61,23 @@ internal sealed class SimCamera(string task, StereoCamera model, Latest<SceneSta
         return renderer;
     }
 
-    private ImageLease Rent() => pool.Rent(model.Intrinsics.WidthPx, model.Intrinsics.HeightPx, PixelFormat.Bgr8);
+    private ImageLease Rent() => ImagePool.Shared.Rent(_model.Intrinsics.WidthPx, _model.Intrinsics.HeightPx, PixelFormat.Bgr8);
+
+    // A frame that realism drops was exposed and is lost: its number is missing.
+    private bool WaitForFrame(CancellationToken cancellation)
+    {
+        while (WaitForExposure(cancellation))
+        {
+            if (!options.Realism.Drops(seed, _sequence))
+            {
+                return true;
+            }
+
+            _sequence++;
+        }
+
+        return false;
+    }
 
     // Keeps the rate without piling up: an exposure that was missed is skipped, as a camera would.
     private bool WaitForExposure(CancellationToken cancellation)

@@ -49,6 +49,9 @@ internal sealed class SimHost : IDisposable
     /// <summary>Newest state and how the episode stands, for onlookers.</summary>
     public Latest<SceneMoment> Moment => _ring.Moment;
 
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed => _seed;
+
     /// <summary>The task that is played.</summary>
     public SimWorld World => _world;
 

@@ -43,7 +43,7 @@ internal static class SimVerb
         Option[] options =
         [
             SimArguments.Task, SimArguments.Seed, SimArguments.Episodes, SimArguments.Workers, SimArguments.Driver, SimArguments.Json,
-            SimArguments.Seconds, SimArguments.EpisodeSeconds, SimArguments.Size, SimArguments.Look, SimArguments.Realism, SimArguments.Record, SimArguments.NoRender,
+            SimArguments.Seconds, SimArguments.EpisodeSeconds, SimArguments.Size, SimArguments.Look, SimArguments.Realism, SimArguments.Tool, SimArguments.Record, SimArguments.NoRender,
             SimArguments.Broker, EngineVerbOptions.BrokerPort, SimArguments.VideoPort, SimArguments.Watch, SimArguments.Port,
         ];
         foreach (var option in options)

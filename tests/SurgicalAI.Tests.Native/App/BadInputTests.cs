@@ -18,6 +18,15 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--size", "demo", "--size", "huge")]
     [InlineData("--bogus", "demo", "--bogus")]
     [InlineData("gigantic", "train", "segmentation", "--preset", "gigantic")]
+    [InlineData("needle-reach", "sim", "--task", "no-such-task", "--expert")]
+    [InlineData("--expert", "sim", "--list", "--expert")]
+    [InlineData("--workers", "sim", "--expert", "--workers", "0")]
+    [InlineData("--episodes", "sim", "--fast", "--episodes", "0")]
+    [InlineData("autopilot", "sim", "--fast", "--driver", "autopilot")]
+    [InlineData("nosuch.json", "sim", "--expert", "--tool", "nosuch.json")]
+    [InlineData("nosuch.scene", "sim", "--view", "nosuch.scene")]
+    [InlineData("--seconds", "sim", "--real-time")]
+    [InlineData("no-such-folder", "sim", "--replay", "no-such-folder")]
     public async Task Verb_BadArgument_OneLineAndExitCode2(string named, params string[] args) => await ExpectAsync(named, args);
 
     [Fact]
@@ -25,6 +34,27 @@ public sealed class BadInputTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "text.mp4"), "This is a text file.\n", TestContext.Current.CancellationToken);
         await ExpectAsync("text.mp4", "run", "--source", "text.mp4", "--json", "out.json", "--save-overlay", "out.mp4");
+    }
+
+    [Fact]
+    public async Task Sim_ToolFileWithoutAField_OneLineNamingBoth()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "tool.json"), "{ \"name\": \"mine\" }\n", TestContext.Current.CancellationToken);
+        await ExpectAsync("tool.json: ", "sim", "--task", "needle-reach", "--expert", "--tool", "tool.json", "--json", "out.json");
+    }
+
+    [Fact]
+    public async Task Sim_ReportThatCannotBeWritten_IsRefusedBeforeTheWork()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "file"), "", TestContext.Current.CancellationToken);
+        await ExpectAsync("file/out.json", "sim", "--expert", "--episodes", "100000", "--json", "file/out.json");
+    }
+
+    [Fact]
+    public async Task Sim_NotARecording_OneLineAndExitCode2()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "text.scene"), "This is a text file.\n", TestContext.Current.CancellationToken);
+        await ExpectAsync("text.scene", "sim", "--view", "text.scene");
     }
 
     [Fact]

@@ -10,13 +10,18 @@ internal sealed class Surgicalai : IDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentQueue<string> _output = new();
 
-    private Surgicalai(string workingDirectory, string[] args)
+    private Surgicalai(string workingDirectory, string[] args, bool withEgl = true)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = workingDirectory };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "surgicalai.dll"));
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
+        }
+
+        if (!withEgl)
+        {
+            start.Environment["__EGL_VENDOR_LIBRARY_DIRS"] = "/nonexistent";
         }
 
         _process = Process.Start(start)!;
@@ -37,6 +42,9 @@ internal sealed class Surgicalai : IDisposable
     public static Surgicalai Start(params string[] args) => new(AppContext.BaseDirectory, args);
 
     public static Surgicalai StartIn(string directory, params string[] args) => new(directory, args);
+
+    /// <summary>Starts it as on a machine without a driver for EGL.</summary>
+    public static Surgicalai StartWithoutEgl(params string[] args) => new(AppContext.BaseDirectory, args, withEgl: false);
 
     /// <summary>Waits for the end.</summary>
     public async Task<int> ExitAsync(TimeSpan within)

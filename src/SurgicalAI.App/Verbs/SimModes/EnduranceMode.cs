@@ -5,7 +5,6 @@ using SurgicalAI.App.Evaluation;
 using SurgicalAI.App.Reports;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.App.WebConsole;
-using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Pipeline.Reports;
 using SurgicalAI.Sim;
@@ -29,7 +28,7 @@ internal static class EnduranceMode
         var options = SimArguments.Options(parsed);
         var seed = parsed.GetRequiredValue(SimArguments.Seed);
         using var play = new RealTimePlay(options, seed);
-        using var camera = parsed.GetValue(SimArguments.NoRender) ? null : Camera(options, play);
+        using var camera = parsed.GetValue(SimArguments.NoRender) ? null : Camera(options, seed, play);
         var memory = new MemoryWatch();
         var start = Stopwatch.GetTimestamp();
         play.Start();
@@ -39,8 +38,8 @@ internal static class EnduranceMode
         return Conclude(parsed, Report(options, seed, play, camera, memory, elapsedS));
     }
 
-    private static VideoStreamer Camera(SimOptions options, RealTimePlay play) =>
-        new(new SimCamera(options.Task, options.Camera, play.Scene, ImagePool.Shared, TimeProvider.System), new PictureFeed());
+    private static VideoStreamer Camera(SimOptions options, ulong seed, RealTimePlay play) =>
+        new(new SimCamera(options, seed, play.Scene, TimeProvider.System), new PictureFeed());
 
     private static async Task WatchAsync(
         RealTimePlay play, VideoStreamer? camera, MemoryWatch memory, long start, double seconds, CancellationToken cancellation)

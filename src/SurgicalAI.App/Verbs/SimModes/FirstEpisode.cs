@@ -1,8 +1,6 @@
 using System.CommandLine;
-using SurgicalAI.App.Evaluation;
 using SurgicalAI.App.Viewer;
 using SurgicalAI.Sim;
-using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.App.Verbs.SimModes;
 
@@ -17,17 +15,7 @@ internal static class FirstEpisode
         }
 
         var seed = parsed.GetRequiredValue(SimArguments.Seed);
-        var world = new SimWorld(options);
-        using var recorder = new EpisodeRecorder(file);
-        var driver = new TaskDriver(world, TaskDrivers.Of(driverName)(world.Task)) { OnStep = recorder.Watch };
-        driver.Begin(seed);
-        recorder.Begin(world, seed, driverName);
-        while (!world.Status.IsOver)
-        {
-            driver.Step();
-        }
-
-        recorder.Commit();
+        EpisodeRecorder.Play(options, driverName, seed, file);
         Console.Error.WriteLine($"recorded seed {seed} in {file}");
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.App.Viewer;
 using SurgicalAI.App.WebConsole;
-using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim;
 using SurgicalAI.Sim.Viewing;
 
@@ -106,7 +105,7 @@ internal sealed class LiveOnlookers : IAsyncDisposable
         var pictures = new PictureFeed();
         var streams = new Dictionary<string, PictureFeed> { [StreamPath] = pictures };
         _video = await MjpegServer.StartAsync(port, SimArguments.VideoPort.Name, streams, cancellation).ConfigureAwait(false);
-        _streamer = new(new SimCamera(options.Task, options.Camera, host.Scene, ImagePool.Shared, TimeProvider.System), pictures);
+        _streamer = new(new SimCamera(options, host.Seed, host.Scene, TimeProvider.System), pictures);
         _words.Add($"video {_video.Address.ToString().TrimEnd('/')}{StreamPath}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SurgicalAI.App.Evaluation;
 using SurgicalAI.App.Simulation;
+using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Sim;
 using SurgicalAI.Sim.Robots;
 
@@ -36,6 +37,12 @@ internal static class SimArguments
     public static readonly Option<string> Size = CommonOptions.Size();
     public static readonly Option<string> Look = SimSetup.Look();
     public static readonly Option<bool> Realism = new("--realism") { Description = "Let the arms err as real ones do: joint offsets, backlash, noise, delay, dropped frames. Off unless given." };
+    public static readonly Option<string?> Tool = new("--tool")
+    {
+        Description = $"Tool on the first arm instead of the task's: {string.Join(", ", PsmModel.ToolNames)}, or a tool's .json file.",
+        HelpName = "TOOL",
+    };
+
     public static readonly Option<double> Seconds = CommonOptions.Seconds(0, "Length of a live or --real-time run; 0 until Ctrl-C.");
     public static readonly Option<double> EpisodeSeconds = CommonOptions.Seconds("--episode-seconds", 2, "Longest simulated time of an episode of --soak.");
     public static readonly Option<bool> Watch = new("--watch") { Description = "Also show the live robot in the browser, at --port." };
@@ -63,7 +70,7 @@ internal static class SimArguments
     /// <summary>The same for a task that was not named.</summary>
     public static SimOptions Options(ParseResult parsed, string task)
     {
-        var options = SimSetup.Options(task, parsed.GetRequiredValue(Size), parsed.GetRequiredValue(Look));
+        var options = SimSetup.Options(task, parsed.GetRequiredValue(Size), parsed.GetRequiredValue(Look)) with { Tool = parsed.GetValue(Tool) };
         if (!parsed.GetValue(Realism))
         {
             return options;
