@@ -14,15 +14,20 @@ internal struct BodyState
     public Vec3 W;
     public Vec3 Shift;
     public Vec3 Turn;
+    public Vec3 HalfTurn;
     public Vec3 PrincipalInverse;
     public Inertia InverseInertia;
     public double InverseMass;
     public double Friction;
     public double Restitution;
     public bool Kinematic;
+    public bool Precesses;
     public int FirstShape;
     public int ShapeCount;
     public double BoundingRadiusM;
+
+    // Slow turns do not precess measurably in a substep.
+    private readonly bool IsLopsided => InverseMass > 0 && W.Dot(W) > 0.01 && !(PrincipalInverse.X == PrincipalInverse.Y && PrincipalInverse.Y == PrincipalInverse.Z);
 
     /// <summary>Arm from the centre of mass to a point of the body, in world axes.</summary>
     public readonly Vec3 Lever(Vec3 p_body) => R * p_body;
@@ -45,6 +50,12 @@ internal struct BodyState
         Turn += InverseInertia * lever.Cross(impulse);
     }
 
+    public void PushVelocity(Vec3 lever, Vec3 impulse)
+    {
+        V += InverseMass * impulse;
+        W += InverseInertia * lever.Cross(impulse);
+    }
+
     public void Predict(double hS, Vec3 gravity)
     {
         if (InverseMass > 0)
@@ -52,7 +63,8 @@ internal struct BodyState
             V += hS * gravity;
         }
 
-        (Shift, Turn) = (hS * V, hS * W);
+        Precesses = IsLopsided;
+        (Shift, Turn) = (hS * V, hS * (Precesses ? MidTurnSpeed(hS) : W));
     }
 
     /// <summary>Takes the way gone as the new pose; a body that is free to turn keeps its angular momentum.</summary>
@@ -62,18 +74,12 @@ internal struct BodyState
         Turn = Limited(Turn, hS * maxTurn);
         P += Shift;
         (V, W) = (Shift / hS, Turn / hS);
-        if (Turn == Vec3.Zero)
+        if (Turn != Vec3.Zero)
         {
-            return;
+            TurnAround();
         }
 
-        var turned = Rotation.FromRotationVector(Turn);
-        var principal = R.Inverse() * W;
-        R = Orthonormal(turned * R);
-        if (InverseMass > 0)
-        {
-            Precess(principal, turned);
-        }
+        (Shift, Turn) = (default, default);
     }
 
     public void RefreshInertia() => InverseInertia = Inertia.Of(PrincipalInverse, R);
@@ -92,21 +98,31 @@ internal struct BodyState
         return new(x, y, x.Cross(y));
     }
 
-    private void Precess(Vec3 w_body, in Rotation turned)
+    private void TurnAround()
     {
-        var i = PrincipalInverse;
-        if (i.X == i.Y && i.Y == i.Z)
+        var momentum = Precesses ? MidMomentum() : default;
+        R = Orthonormal(Rotation.FromRotationVector(Turn) * R);
+        if (InverseMass > 0)
         {
-            InverseInertia = Inertia.Of(i, R);
-            return;
+            RefreshInertia();
+            W = Precesses ? InverseInertia * momentum : W;
         }
-
-        var momentum = RotateBack(turned, w_body, i);
-        InverseInertia = Inertia.Of(i, R);
-        W = InverseInertia * momentum;
     }
 
-    // Angular momentum in world axes before the turn: L = R_old I w_body, and R_old = turned^T R.
-    private readonly Vec3 RotateBack(in Rotation turned, Vec3 w_body, Vec3 inverse) =>
-        turned.Inverse() * (R * new Vec3(w_body.X / inverse.X, w_body.Y / inverse.Y, w_body.Z / inverse.Z));
+    // Turning speed in the middle of the substep of a body that keeps its angular momentum: the midpoint rule holds the energy.
+    private Vec3 MidTurnSpeed(double hS)
+    {
+        var momentum = R * Divided(R.Inverse() * W);
+        HalfTurn = 0.5 * hS * W;
+        var half = Rotation.FromRotationVector(HalfTurn);
+        return half * (InverseInertia * (half.Inverse() * momentum));
+    }
+
+    private readonly Vec3 MidMomentum()
+    {
+        var r = Rotation.FromRotationVector(HalfTurn) * R;
+        return r * Divided(r.Inverse() * W);
+    }
+
+    private readonly Vec3 Divided(Vec3 w) => new(w.X / PrincipalInverse.X, w.Y / PrincipalInverse.Y, w.Z / PrincipalInverse.Z);
 }

@@ -1,5 +1,3 @@
-using SurgicalAI.Sim.Dynamics.Arms;
-
 namespace SurgicalAI.Sim.Dynamics;
 
 /// <content>The step.</content>
@@ -14,7 +12,7 @@ public sealed partial class DynamicsWorld
         BeginStep(dtS);
         for (var i = 0; i < substeps; i++)
         {
-            Substep(hS);
+            Substep(hS, 1.0 / substeps);
         }
 
         foreach (var arm in _arms)
@@ -27,15 +25,19 @@ public sealed partial class DynamicsWorld
     {
         foreach (var arm in _arms)
         {
+            arm.ClearLoads();
             arm.BeginStep(dtS);
         }
 
         Bodies.BeginStep(dtS);
+        _colliders.Refresh(dtS);
+        _contacts.Find(_terrain, _terrainFriction);
     }
 
-    private void Substep(double hS)
+    private void Substep(double hS, double share)
     {
         Predict(hS);
+        _contactSolver.Prepare(hS);
         foreach (var set in _sets)
         {
             set.Prepare(hS);
@@ -47,7 +49,10 @@ public sealed partial class DynamicsWorld
         }
 
         _attachments.Solve(hS);
+        _contactSolver.Solve(hS);
         Advance(hS);
+        _contactSolver.Relax(hS);
+        _contactSolver.Report(hS, share);
         foreach (var set in _sets)
         {
             set.Finish(hS);

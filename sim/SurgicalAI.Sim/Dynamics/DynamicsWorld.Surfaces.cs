@@ -5,6 +5,7 @@ public sealed partial class DynamicsWorld
 {
     private readonly List<ISurfaceMesh> _meshes = [];
     private readonly List<IStrand> _strands = [];
+    private readonly HashSet<long> _ignored = [];
     private ITerrain? _terrain;
     private double _terrainFriction;
 
@@ -22,7 +23,5 @@ public sealed partial class DynamicsWorld
     /// <summary>Lets two bodies pass through each other.</summary>
     public void IgnoreContact(int bodyA, int bodyB) => _ignored.Add(PairKey(bodyA, bodyB));
 
-    private readonly HashSet<long> _ignored = [];
-
-    private static long PairKey(int a, int b) => ((long)Math.Min(a, b) << 32) | (uint)Math.Max(a, b);
+    internal static long PairKey(int a, int b) => ((long)Math.Min(a, b) << 32) | (uint)Math.Max(a, b);
 }

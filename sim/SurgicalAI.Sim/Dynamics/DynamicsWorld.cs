@@ -1,5 +1,6 @@
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Dynamics.Arms;
+using SurgicalAI.Sim.Dynamics.Contacts;
 
 namespace SurgicalAI.Sim.Dynamics;
 
@@ -14,6 +15,9 @@ public sealed partial class DynamicsWorld
     private readonly List<ArmBody> _arms = [];
     private readonly List<IConstraintSet> _sets = [];
     private readonly Attachments _attachments;
+    private readonly Colliders _colliders;
+    private readonly ContactSet _contacts;
+    private readonly ContactSolver _contactSolver;
 
     /// <summary>Makes an empty world.</summary>
     public DynamicsWorld(DynamicsOptions options)
@@ -22,6 +26,9 @@ public sealed partial class DynamicsWorld
         Options = options;
         Anchors = new(Particles, Bodies, _arms);
         _attachments = new(Anchors);
+        _colliders = new(Bodies, _arms);
+        _contacts = new(Bodies, _arms, _colliders, _ignored);
+        _contactSolver = new(Bodies, _arms, _contacts);
     }
 
     /// <summary>Constants.</summary>
@@ -42,6 +49,8 @@ public sealed partial class DynamicsWorld
     /// <summary>Kinetic and potential energy of bodies and particles, joules; without elastic energy and arms.</summary>
     public double EnergyJ => Bodies.EnergyJ(Options.GravityMPerS2) + Particles.EnergyJ(Options.GravityMPerS2);
 
+    internal ContactSet Contacts => _contacts;
+
     /// <summary>Empties the world but keeps its buffers. Arms and sets must be added anew.</summary>
     public void Clear()
     {
@@ -54,6 +63,9 @@ public sealed partial class DynamicsWorld
         _strands.Clear();
         _ignored.Clear();
         _terrain = null;
+        _colliders.Clear();
+        _contacts.Clear();
+        _contactSolver.Clear();
     }
 
     /// <summary>Adds a rigid body.</summary>
@@ -103,6 +115,8 @@ public sealed partial class DynamicsWorld
         }
 
         _attachments.Visit(archive);
+        _contacts.Visit(archive);
+        _contactSolver.Visit(archive);
         foreach (var set in _sets)
         {
             set.Visit(archive);

@@ -46,17 +46,85 @@ public sealed partial class ArmBody
     /// <summary>Velocity of a point of a link, m/s.</summary>
     internal Vec3 VelocityAt(ArmLink link, Vec3 p) => Carried(link, p, _v);
 
+    /// <summary>Way of a contact's point along three directions, by the rows of its Jacobian.</summary>
+    internal Vec3 Way(ReadOnlySpan<double> rows)
+    {
+        var (x, y, z) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < Degrees; i++)
+        {
+            var way = _way[i];
+            x += rows[i] * way;
+            y += rows[i + Degrees] * way;
+            z += rows[i + (2 * Degrees)] * way;
+        }
+
+        return new(x, y, z);
+    }
+
+    /// <summary>Way along the first of the rows.</summary>
+    internal double WayAlong(ReadOnlySpan<double> rows)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Degrees; i++)
+        {
+            sum += rows[i] * _way[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Pushes along three directions, by the rows of a contact's Jacobian.</summary>
+    internal void Push(ReadOnlySpan<double> rows, Vec3 impulse)
+    {
+        for (var i = 0; i < Degrees; i++)
+        {
+            _way[i] += _inverseInertia[i] * ((rows[i] * impulse.X) + (rows[i + Degrees] * impulse.Y) + (rows[i + (2 * Degrees)] * impulse.Z));
+        }
+
+        _touched = true;
+    }
+
+    /// <summary>Inverse mass along the direction of a row.</summary>
+    internal double InverseMass(ReadOnlySpan<double> row)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Degrees; i++)
+        {
+            sum += row[i] * row[i] * _inverseInertia[i];
+        }
+
+        return sum;
+    }
+
     internal double InverseMassAt(ArmLink link, Vec3 p, Vec3 n)
     {
         Span<double> jacobian = stackalloc double[Degrees];
         Jacobian(link, p, n, jacobian);
+        return InverseMass(jacobian);
+    }
+
+    /// <summary>How the sum of two gaps at points of two links gives way to one push on both.</summary>
+    internal double PairInverseMass(ArmLink link1, Vec3 p1, Vec3 n1, ArmLink link2, Vec3 p2, Vec3 n2)
+    {
+        Span<double> first = stackalloc double[Degrees];
+        Span<double> second = stackalloc double[Degrees];
+        Jacobian(link1, p1, n1, first);
+        Jacobian(link2, p2, n2, second);
         var sum = 0.0;
         for (var i = 0; i < Degrees; i++)
         {
-            sum += jacobian[i] * jacobian[i] * _inverseInertia[i];
+            var both = first[i] + second[i];
+            sum += both * both * _inverseInertia[i];
         }
 
         return sum;
+    }
+
+    /// <summary>1 where a force on a jaw acts on its inner face, else 0.</summary>
+    internal double InnerFace(ArmLink link, Vec3 push)
+    {
+        var outward = link switch { ArmLink.JawUpper => 1, ArmLink.JawLower => -1, _ => 0 };
+        return outward * push.Dot(_linkR[(int)link].Y) > 0.5 ? 1 : 0;
     }
 
     internal void Push(ArmLink link, Vec3 p, Vec3 impulse)

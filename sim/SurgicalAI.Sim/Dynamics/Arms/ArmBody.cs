@@ -2,6 +2,7 @@ using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics.Contacts;
 using SurgicalAI.Sim.Physics;
 using SurgicalAI.Sim.Scene;
 
@@ -59,8 +60,12 @@ public sealed partial class ArmBody
         (_min[Jaw], _max[Jaw]) = (limits.JawMinRad, limits.JawMaxRad);
         _inverseInertia[Jaw] = _servos[Jaw].MaxAcceleration / limits.JawMaxEffortNm;
         _inverseInertia[2] = 1 / TipMassKg;
+        Shapes = ArmShapes.Of(Tool, Model.WristLengthM);
         RefreshLinks();
     }
+
+    /// <summary>Friction coefficient of the jaws' serrated faces.</summary>
+    public double JawFriction { get; init; } = 0.9;
 
     /// <summary>Arm and tool as data.</summary>
     public PsmModel Model => _kinematics.Model;
@@ -108,6 +113,8 @@ public sealed partial class ArmBody
         _setpoint[Jaw] = jawRad;
     }
 
+    internal Collider[] Shapes { get; }
+
     internal void BeginStep(double dtS)
     {
         _touched = false;
@@ -135,6 +142,7 @@ public sealed partial class ArmBody
             var limit = hS * _servos[i].MaxVelocity;
             _way[i] = Math.Clamp(_way[i], -limit, limit);
             (_q[i], _v[i]) = Stop(_q[i] + _way[i], _way[i] / hS, _min[i], _max[i]);
+            _way[i] = 0;
         }
 
         RefreshLinks();
