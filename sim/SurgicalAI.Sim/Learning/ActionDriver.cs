@@ -25,10 +25,12 @@ public sealed class ActionDriver : TaskExpert
     private static readonly string[] OfEcm = ["ecm.dyaw_rad", "ecm.dpitch_rad", "ecm.dinsertion_m", "ecm.droll_rad"];
     private static readonly double[] EcmMax = [0.01, 0.01, 1.2 * Si.Mm, 0.01];
     private readonly double[] _action;
+    private readonly int _arms;
 
     internal ActionDriver(TaskRig rig)
     {
-        Names = [.. rig.Arms.SelectMany(arm => OfArm.Select(name => $"{arm.Name}.{name}")), .. rig.DrivesEndoscope ? OfEcm : []];
+        _arms = rig.ArmsAreScenery ? 0 : rig.Arms.Length;
+        Names = [.. rig.Arms.Take(_arms).SelectMany(arm => OfArm.Select(name => $"{arm.Name}.{name}")), .. rig.DrivesEndoscope ? OfEcm : []];
         _action = new double[Names.Count];
     }
 
@@ -57,12 +59,12 @@ public sealed class ActionDriver : TaskExpert
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(targets);
-        for (var i = 0; i < targets.Arms.Length; i++)
+        for (var i = 0; i < _arms; i++)
         {
             targets.Arms[i] = Move(scene.Arms[i], targets.Arms[i], _action.AsSpan(i * LengthPerArm, LengthPerArm));
         }
 
-        var ecm = _action.AsSpan(targets.Arms.Length * LengthPerArm);
+        var ecm = _action.AsSpan(_arms * LengthPerArm);
         if (!ecm.IsEmpty)
         {
             targets.EcmJoints = Turn(targets.EcmJoints, ecm);

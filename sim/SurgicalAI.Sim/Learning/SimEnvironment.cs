@@ -42,7 +42,7 @@ public sealed class SimEnvironment
     /// <summary>The world behind it, for pictures and truth.</summary>
     public SimWorld World { get; }
 
-    /// <summary>Names of an action's numbers: for each arm dx, dy, dz (world axes, m), rx, ry, rz (rotation vector in world axes about the jaw control point, rad), jaw (opening wanted, rad; below 0 presses); where the task drives the endoscope then the changes of its four joints.</summary>
+    /// <summary>Names of an action's numbers: for each arm that the task lets the learner move dx, dy, dz (world axes, m), rx, ry, rz (rotation vector in world axes about the jaw control point, rad), jaw (opening wanted, rad; below 0 presses); where the task drives the endoscope then the changes of its four joints.</summary>
     public IReadOnlyList<string> ActionNames => _actions.Names;
 
     /// <summary>Names of an observation's numbers.</summary>

@@ -1,6 +1,6 @@
 namespace SurgicalAI.Sim.Viewing;
 
-/// <summary>Takes the messages of a scene stream (layout: docs/scene-stream.md): a connection, or a recording. The bytes are only lent.</summary>
+/// <summary>Takes the messages of a scene stream (layout: docs/reference/scene-stream.md): a connection, or a recording. The bytes are only lent.</summary>
 public interface ISceneSink
 {
     /// <summary>A scene begins; what was known of shapes is void.</summary>

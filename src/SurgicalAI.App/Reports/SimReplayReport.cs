@@ -17,7 +17,7 @@ internal sealed record SimReplayReport(
 /// <summary>One of SurRoL's tasks, replayed on our arm; its time to success beside ours.</summary>
 internal sealed record ReplayedTask(
     string Recording,
-    string Task,
+    string? Task,
     int Episodes,
     double TipErrorP50Mm,
     double TipErrorP95Mm,
@@ -27,5 +27,5 @@ internal sealed record ReplayedTask(
     double RecordedMedianSteps,
     double RecordedMedianS,
     int OurEpisodes,
-    double OurSuccessRate,
+    double? OurSuccessRate,
     double? OurMedianS);

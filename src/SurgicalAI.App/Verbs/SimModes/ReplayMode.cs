@@ -3,7 +3,6 @@ using System.Text.Json;
 using SurgicalAI.App.Evaluation;
 using SurgicalAI.App.Reports;
 using SurgicalAI.Core;
-using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Pipeline.Reports;
 using SurgicalAI.Sim.Replay;
 using SurgicalAI.Sim.Tasks;
@@ -31,7 +30,9 @@ internal static class ReplayMode
     {
         var r = SurrolReplay.Run(recording, range.Episodes, cancellation);
         var name = OurName(recording.Task);
-        var ours = ExpertScore.Run(SimArguments.Options(parsed, name), parsed.GetRequiredValue(SimArguments.Look), range, cancellation);
+        var ours = name is null
+            ? null
+            : ExpertScore.Run(SimArguments.Options(parsed, name), parsed.GetRequiredValue(SimArguments.Look), range, cancellation);
         return new(
             r.Task,
             name,
@@ -43,18 +44,16 @@ internal static class ReplayMode
             r.Unreachable,
             r.MedianStepsToSuccess,
             Round(r.MedianSuccessS),
-            ours.Episodes,
-            ours.SuccessRate,
-            ours.MedianSeconds);
+            ours?.Episodes ?? 0,
+            ours?.SuccessRate,
+            ours?.MedianSeconds);
     }
 
-    // "PegTransfer" is our "peg-transfer".
-    private static string OurName(string recorded)
+    // "PegTransfer" is our "peg-transfer"; null for a task of SurRoL's that we do not have.
+    private static string? OurName(string recorded)
     {
         var name = JsonNamingPolicy.KebabCaseLower.ConvertName(recorded);
-        return SimTasks.Names.Contains(name)
-            ? name
-            : throw new UserErrorException($"SurRoL's task '{recorded}' has no counterpart here; known: {string.Join(", ", SimTasks.Names)}.");
+        return SimTasks.Names.Contains(name) ? name : null;
     }
 
     private static double Round(double value) => Math.Round(value, 4);
@@ -63,8 +62,9 @@ internal static class ReplayMode
     {
         foreach (var t in tasks)
         {
+            var ours = t.Task is null ? "" : $", ours after {t.OurMedianS:F1} s ({t.OurSuccessRate:F2})";
             Console.WriteLine(
-                $"{t.Recording,-14} {t.Episodes} episodes: tip within {t.TipErrorP95Mm:F2} mm at p95 (p50 {t.TipErrorP50Mm:F2}, max {t.TipErrorMaxMm:F2}); success after {t.RecordedMedianS:F1} s recorded, {t.OurMedianS:F1} s ours ({t.OurSuccessRate:F2})");
+                $"{t.Recording,-14} {t.Episodes} episodes: tip within {t.TipErrorP95Mm:F2} mm at p95 (p50 {t.TipErrorP50Mm:F2}, max {t.TipErrorMaxMm:F2}); recorded success after {t.RecordedMedianS:F1} s{ours}");
         }
     }
 }

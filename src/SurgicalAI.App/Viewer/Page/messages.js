@@ -1,4 +1,4 @@
-// Reads a scene stream: words of four bytes, little-endian; the layout is in docs/scene-stream.md.
+// Reads a scene stream: words of four bytes, little-endian; the layout is in docs/reference/scene-stream.md.
 const HEAD_BYTES = 8;
 const START = 1;
 const MESH = 2;
