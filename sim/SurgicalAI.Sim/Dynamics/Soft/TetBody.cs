@@ -9,10 +9,10 @@ namespace SurgicalAI.Sim.Dynamics.Soft;
 public sealed class TetBody : IConstraintSet
 {
     private readonly DynamicsWorld _world;
-    private readonly TetTopology _topology;
+    private readonly ElementTopology _topology;
     private readonly TetSurface _surface;
     private readonly TetBlocks _blocks;
-    private readonly TetMotion _motion;
+    private readonly SoftMotion _motion;
     private readonly int[] _corners;
     private readonly double[] _volumeM3;
     private readonly double[] _shareM3;
@@ -37,14 +37,14 @@ public sealed class TetBody : IConstraintSet
         (_world, Mesh, Material, Options) = (world, mesh, material, options ?? new());
         ParticleCount = mesh.RestM.Length + Options.SpareParticles;
         _corners = [.. mesh.Corners];
-        _topology = new(_corners, mesh.RestM.Length, Options.SpareParticles);
+        _topology = new(_corners, 4, mesh.RestM.Length, Options.SpareParticles);
         _blocks = new(mesh, _corners, material, ParticleCount);
         _volumeM3 = new double[mesh.Tetrahedra];
         _shareM3 = new double[ParticleCount];
         (_torn, _middles, _copied) = (new int[2 * mesh.Tetrahedra], new Vec3[mesh.Tetrahedra], new (int, int)[Options.SpareParticles]);
         FirstParticle = AddParticles();
         _motion = new(world, FirstParticle, ParticleCount);
-        _surface = new(_topology, mesh.Tetrahedra, FirstParticle, Options);
+        _surface = new(_topology, _corners, FirstParticle, Options);
     }
 
     /// <summary>Rest shape.</summary>

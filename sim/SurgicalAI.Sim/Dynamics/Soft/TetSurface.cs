@@ -3,15 +3,18 @@ namespace SurgicalAI.Sim.Dynamics.Soft;
 /// <summary>The outside of a <see cref="TetBody"/>.</summary>
 internal sealed class TetSurface : ISurfaceMesh
 {
-    private readonly TetTopology _topology;
+    // Outward sides opposite each corner of a positively oriented tetrahedron.
+    private static readonly byte[] _faces = [1, 2, 3, 0, 3, 2, 0, 1, 3, 0, 2, 1];
+    private readonly ElementTopology _topology;
+    private readonly int[] _corners;
     private readonly TetBodyOptions _options;
     private readonly int _offset;
     private readonly int[] _triangles;
     private int _count;
 
-    public TetSurface(TetTopology topology, int elements, int offset, TetBodyOptions options)
+    public TetSurface(ElementTopology topology, int[] corners, int offset, TetBodyOptions options)
     {
-        (_topology, _offset, _options, _triangles) = (topology, offset, options, new int[12 * elements]);
+        (_topology, _corners, _offset, _options, _triangles) = (topology, corners, offset, options, new int[3 * corners.Length]);
         Refresh();
     }
 
@@ -30,8 +33,20 @@ internal sealed class TetSurface : ISurfaceMesh
     {
         if (TopologyVersion != _topology.Version)
         {
-            _count = _topology.Outside(_triangles, _offset);
+            Write();
             TopologyVersion = _topology.Version;
+        }
+    }
+
+    private void Write()
+    {
+        _count = 0;
+        for (var side = 0; side < _corners.Length; side++)
+        {
+            for (var i = 0; i < 3 && _topology.Neighbours[side] < 0 && !_topology.Broken[side / 4]; i++)
+            {
+                _triangles[_count++] = _offset + _corners[(side & ~3) + _faces[(3 * (side & 3)) + i]];
+            }
         }
     }
 }

@@ -2,10 +2,13 @@ using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Sim.Dynamics.Soft;
 
-/// <summary>Which elements share faces and corners, while elements break and corners come apart. No allocation after construction.</summary>
-internal sealed class TetTopology
+/// <summary>
+/// Which elements (tetrahedra, or triangles of a sheet) share sides and corners, while elements break and corners come apart. Side k of
+/// an element lies opposite its corner k. No allocation after construction.
+/// </summary>
+internal sealed class ElementTopology
 {
-    private static readonly byte[] _faces = [1, 2, 3, 0, 3, 2, 0, 1, 3, 0, 2, 1];
+    private readonly int _arity;
     private readonly int[] _corners;
     private readonly int[] _neighbours;
     private readonly bool[] _broken;
@@ -20,17 +23,21 @@ internal sealed class TetTopology
     private int _brokenCount;
 
     /// <summary>Corners beyond <paramref name="vertices"/> are spare, for cuts.</summary>
-    public TetTopology(int[] corners, int vertices, int spares)
+    public ElementTopology(int[] corners, int arity, int vertices, int spares)
     {
-        var n = corners.Length / 4;
+        _arity = arity;
+        var n = corners.Length / arity;
         (_corners, _spare, _spareEnd) = (corners, vertices, vertices + spares);
-        (_neighbours, _broken, _valence) = (Neighbours(corners), new bool[n], new int[_spareEnd]);
-        (_first, _next, _part, _queue) = (new int[_spareEnd], new int[4 * n], new int[n], new int[n]);
+        (_neighbours, _broken, _valence) = (FindNeighbours(corners, arity), new bool[n], new int[_spareEnd]);
+        (_first, _next, _part, _queue) = (new int[_spareEnd], new int[corners.Length], new int[n], new int[n]);
         Count();
     }
 
     /// <summary>Elements that are out.</summary>
     public ReadOnlySpan<bool> Broken => _broken;
+
+    /// <summary>Element on the other side of each side, -1 where there is none.</summary>
+    public ReadOnlySpan<int> Neighbours => _neighbours;
 
     /// <summary>Number of elements that are out.</summary>
     public int BrokenCount => _brokenCount;
@@ -53,21 +60,21 @@ internal sealed class TetTopology
         _broken[t] = true;
         _brokenCount++;
         _version++;
-        for (var k = 0; k < 4; k++)
+        for (var k = 0; k < _arity; k++)
         {
-            _valence[_corners[(4 * t) + k]]--;
+            _valence[_corners[(_arity * t) + k]]--;
             Unlink(t, k);
         }
 
         return true;
     }
 
-    /// <summary>Opens every shared face between elements whose middles lie on different sides of the blade, and parts the corners there.</summary>
+    /// <summary>Opens every shared side between elements whose middles lie on different sides of the blade, and parts the corners there.</summary>
     /// <param name="blade">Region that cuts.</param>
     /// <param name="middles">Where elements are, metres.</param>
     /// <param name="copied">Pairs (corner, its new copy), filled.</param>
     /// <param name="copies">Number of pairs.</param>
-    /// <returns>Number of faces opened.</returns>
+    /// <returns>Number of sides opened.</returns>
     public int Cut(in Blade blade, ReadOnlySpan<Vec3> middles, Span<(int Of, int Copy)> copied, out int copies)
     {
         var opened = 0;
@@ -75,9 +82,9 @@ internal sealed class TetTopology
         Array.Clear(_part);
         for (var t = 0; t < _broken.Length; t++)
         {
-            for (var k = 0; k < 4; k++)
+            for (var k = 0; k < _arity; k++)
             {
-                var u = _neighbours[(4 * t) + k];
+                var u = _neighbours[(_arity * t) + k];
                 if (u > t && blade.Crosses(middles[t], middles[u]))
                 {
                     Unlink(t, k);
@@ -95,27 +102,6 @@ internal sealed class TetTopology
         return opened;
     }
 
-    /// <summary>Writes the outside's triangles, counter-clockwise from outside.</summary>
-    /// <param name="triangles">Three corners each; room for four per element.</param>
-    /// <param name="offset">Added to each corner.</param>
-    /// <returns>Number of indices written.</returns>
-    public int Outside(Span<int> triangles, int offset)
-    {
-        var n = 0;
-        for (var f = 0; f < _neighbours.Length; f++)
-        {
-            if (_neighbours[f] < 0 && !_broken[f / 4])
-            {
-                for (var i = 0; i < 3; i++)
-                {
-                    triangles[n++] = offset + _corners[(f & ~3) + _faces[(3 * (f & 3)) + i]];
-                }
-            }
-        }
-
-        return n;
-    }
-
     /// <summary>Shows everything that changes.</summary>
     public void Visit(StateArchive archive)
     {
@@ -131,7 +117,7 @@ internal sealed class TetTopology
         }
     }
 
-    // Around a corner, elements that hang together through faces at that corner stay together; every further bunch gets a copy.
+    // Around a corner, elements that hang together through sides at that corner stay together; every further bunch gets a copy.
     private int Part(Span<(int Of, int Copy)> copied)
     {
         var copies = 0;
@@ -142,9 +128,9 @@ internal sealed class TetTopology
             var bunches = 0;
             for (var at = _first[corner]; at >= 0; at = _next[at])
             {
-                if (_part[at / 4] == 0 && _spare < _spareEnd)
+                if (_part[at / _arity] == 0 && _spare < _spareEnd)
                 {
-                    Gather(at / 4, corner, bunches == 0 ? corner : _spare);
+                    Gather(at / _arity, corner, bunches == 0 ? corner : _spare);
                     if (bunches++ > 0)
                     {
                         copied[copies++] = (corner, _spare++);
@@ -154,7 +140,7 @@ internal sealed class TetTopology
 
             for (var at = _first[corner]; at >= 0; at = _next[at])
             {
-                _part[at / 4] = 0;
+                _part[at / _arity] = 0;
             }
         }
 
@@ -170,10 +156,10 @@ internal sealed class TetTopology
         while (head < tail)
         {
             var t = _queue[head++];
-            for (var k = 0; k < 4; k++)
+            for (var k = 0; k < _arity; k++)
             {
-                var u = _neighbours[(4 * t) + k];
-                if (_corners[(4 * t) + k] != corner && u >= 0 && _part[u] == 0)
+                var u = _neighbours[(_arity * t) + k];
+                if (_corners[(_arity * t) + k] != corner && u >= 0 && _part[u] == 0)
                 {
                     _part[u] = 1;
                     _queue[tail++] = u;
@@ -189,7 +175,7 @@ internal sealed class TetTopology
 
     private void Rename(int t, int corner, int becomes)
     {
-        for (var k = 4 * t; k < (4 * t) + 4; k++)
+        for (var k = _arity * t; k < (_arity * t) + _arity; k++)
         {
             _corners[k] = _corners[k] == corner ? becomes : _corners[k];
         }
@@ -201,7 +187,7 @@ internal sealed class TetTopology
         Array.Fill(_first, -1);
         for (var at = _corners.Length - 1; at >= 0; at--)
         {
-            if (!_broken[at / 4])
+            if (!_broken[at / _arity])
             {
                 _next[at] = _first[_corners[at]];
                 _first[_corners[at]] = at;
@@ -214,44 +200,53 @@ internal sealed class TetTopology
         Array.Clear(_valence);
         for (var at = 0; at < _corners.Length; at++)
         {
-            _valence[_corners[at]] += _broken[at / 4] ? 0 : 1;
+            _valence[_corners[at]] += _broken[at / _arity] ? 0 : 1;
         }
     }
 
     private void Unlink(int t, int k)
     {
-        var u = _neighbours[(4 * t) + k];
+        var u = _neighbours[(_arity * t) + k];
         if (u >= 0)
         {
-            _neighbours[(4 * t) + k] = -1;
-            _neighbours.AsSpan(4 * u, 4).Replace(t, -1);
+            _neighbours[(_arity * t) + k] = -1;
+            _neighbours.AsSpan(_arity * u, _arity).Replace(t, -1);
         }
     }
 
-    private static int[] Neighbours(int[] corners)
+    private static int[] FindNeighbours(int[] corners, int arity)
     {
         var neighbours = new int[corners.Length];
         var open = new Dictionary<(int, int, int), int>();
-        for (var f = 0; f < corners.Length; f++)
+        for (var side = 0; side < corners.Length; side++)
         {
-            Span<int> key = [0, 0, 0];
-            for (var i = 0; i < 3; i++)
+            neighbours[side] = -1;
+            if (open.Remove(Key(corners, arity, side), out var other))
             {
-                key[i] = corners[(f & ~3) + _faces[(3 * (f & 3)) + i]];
-            }
-
-            key.Sort();
-            neighbours[f] = -1;
-            if (open.Remove((key[0], key[1], key[2]), out var other))
-            {
-                (neighbours[f], neighbours[other]) = (other / 4, f / 4);
+                (neighbours[side], neighbours[other]) = (other / arity, side / arity);
             }
             else
             {
-                open.Add((key[0], key[1], key[2]), f);
+                open.Add(Key(corners, arity, side), side);
             }
         }
 
         return neighbours;
+    }
+
+    private static (int A, int B, int C) Key(int[] corners, int arity, int side)
+    {
+        Span<int> key = [-1, -1, -1];
+        var n = 0;
+        for (var k = 0; k < arity; k++)
+        {
+            if (k != side % arity)
+            {
+                key[n++] = corners[side - (side % arity) + k];
+            }
+        }
+
+        key.Sort();
+        return (key[0], key[1], key[2]);
     }
 }

@@ -8,7 +8,7 @@ namespace SurgicalAI.Sim.Dynamics.Soft;
 /// prediction is taken as it is. With more, each part predicts, corrects and takes velocities anew, and the difference between the
 /// final and the mean velocity is handed to the world at the end, so that the world's contacts still act on the whole substep. Hot path.
 /// </summary>
-internal sealed class TetMotion(DynamicsWorld world, int first, int count)
+internal sealed class SoftMotion(DynamicsWorld world, int first, int count)
 {
     private readonly double[] _local = new double[4 * (count + 4)];
     private readonly double[] _start = new double[4 * count];
