@@ -15,6 +15,7 @@ public sealed partial class DynamicsWorld
             Substep(hS, 1.0 / substeps);
         }
 
+        _softContactSolver.Report(hS, dtS);
         foreach (var arm in _arms)
         {
             arm.EndStep(dtS);
@@ -32,6 +33,7 @@ public sealed partial class DynamicsWorld
         Bodies.BeginStep(dtS);
         _colliders.Refresh(dtS);
         _contacts.Find(_terrain, _terrainFriction);
+        _softContacts.Find(_terrain, _terrainFriction, dtS);
     }
 
     private void Substep(double hS, double share)
@@ -49,6 +51,7 @@ public sealed partial class DynamicsWorld
         }
 
         _attachments.Solve(hS);
+        _softContactSolver.Solve(hS);
         _contactSolver.Solve(hS);
         Advance(hS);
         _contactSolver.Relax(hS);

@@ -1,10 +1,12 @@
+using SurgicalAI.Sim.Dynamics.Contacts;
+
 namespace SurgicalAI.Sim.Dynamics;
 
 /// <content>Things that touch.</content>
 public sealed partial class DynamicsWorld
 {
-    private readonly List<ISurfaceMesh> _meshes = [];
-    private readonly List<IStrand> _strands = [];
+    private readonly SoftContactSet _softContacts;
+    private readonly SoftContactSolver _softContactSolver;
     private readonly HashSet<long> _ignored = [];
     private ITerrain? _terrain;
     private double _terrainFriction;
@@ -15,10 +17,10 @@ public sealed partial class DynamicsWorld
     public void AddTerrain(ITerrain terrain, double friction) => (_terrain, _terrainFriction) = (terrain, friction);
 
     /// <summary>Adds triangles that instruments and bodies can touch and hold.</summary>
-    public void Add(ISurfaceMesh mesh) => _meshes.Add(mesh);
+    public void Add(ISurfaceMesh mesh) => _softContacts.Add(mesh);
 
     /// <summary>Adds a thread that instruments and bodies can touch and hold.</summary>
-    public void Add(IStrand strand) => _strands.Add(strand);
+    public void Add(IStrand strand) => _softContacts.Add(strand);
 
     /// <summary>Lets two bodies pass through each other.</summary>
     public void IgnoreContact(int bodyA, int bodyB) => _ignored.Add(PairKey(bodyA, bodyB));

@@ -28,6 +28,8 @@ public sealed partial class DynamicsWorld
         _attachments = new(Anchors);
         _colliders = new(Bodies, _arms);
         _contacts = new(Bodies, _arms, _colliders, _ignored);
+        _softContacts = new(Particles, Bodies, _arms, _colliders);
+        _softContactSolver = new(Anchors, _arms, _softContacts);
         _contactSolver = new(Bodies, _arms, _contacts);
     }
 
@@ -59,13 +61,12 @@ public sealed partial class DynamicsWorld
         _arms.Clear();
         _sets.Clear();
         _attachments.Clear();
-        _meshes.Clear();
-        _strands.Clear();
         _ignored.Clear();
         _terrain = null;
         _colliders.Clear();
         _contacts.Clear();
         _contactSolver.Clear();
+        _softContacts.Clear();
     }
 
     /// <summary>Adds a rigid body.</summary>
@@ -117,6 +118,7 @@ public sealed partial class DynamicsWorld
         _attachments.Visit(archive);
         _contacts.Visit(archive);
         _contactSolver.Visit(archive);
+        _softContacts.Visit(archive);
         foreach (var set in _sets)
         {
             set.Visit(archive);

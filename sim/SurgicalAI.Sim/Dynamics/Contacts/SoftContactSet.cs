@@ -1,0 +1,280 @@
+using SurgicalAI.Core;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics.Arms;
+
+namespace SurgicalAI.Sim.Dynamics.Contacts;
+
+/// <summary>
+/// Contact points of surfaces and threads with bodies, arms and ground, found at the start of each step. A point that was there in the
+/// step before keeps the place that friction holds it to. No allocation once its buffers have grown.
+/// </summary>
+internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, List<ArmBody> arms, Colliders colliders)
+{
+    private const double MarginM = 0.3 * Si.Mm;
+
+    // A segment of a thread counts besides its ends where its inside is nearer to a shape by this share of the radius.
+    private const double InsideShare = 0.1;
+    private const int KeyShapes = 1 << 12;
+    private const double GroundReachM = 2 * Si.Mm;
+
+    private readonly List<SurfaceSamples> _surfaces = [];
+    private readonly List<IStrand> _strands = [];
+    private SoftContact[] _items = new SoftContact[256];
+    private SoftContact[] _old = new SoftContact[256];
+    private int _count;
+    private int _oldCount;
+    private int _oldNext;
+    private long _sample;
+    private double _stepS;
+
+    public Span<SoftContact> Items => _items.AsSpan(0, _count);
+
+    public void Clear()
+    {
+        _surfaces.Clear();
+        _strands.Clear();
+        (_count, _oldCount) = (0, 0);
+    }
+
+    public void Add(ISurfaceMesh mesh) => _surfaces.Add(new(mesh));
+
+    public void Add(IStrand strand) => _strands.Add(strand);
+
+    /// <summary>Finds the contacts of a step.</summary>
+    public void Find(ITerrain? terrain, double terrainFriction, double dtS)
+    {
+        (_items, _old) = (_old, _items);
+        (_oldCount, _oldNext, _count, _sample, _stepS) = (_count, 0, 0, 0, dtS);
+        foreach (var surface in _surfaces)
+        {
+            surface.Refresh();
+            MeetGround(terrain, terrainFriction, surface);
+            MeetShapes(surface);
+        }
+
+        foreach (var strand in _strands)
+        {
+            MeetGround(terrain, terrainFriction, strand);
+            MeetShapes(strand);
+        }
+    }
+
+    public void Visit(StateArchive archive)
+    {
+        archive.Visit(ref _count);
+        if (_count > _items.Length)
+        {
+            Array.Resize(ref _items, 2 * _count);
+        }
+
+        foreach (ref var c in Items)
+        {
+            archive.Visit(ref c.Key);
+            archive.Visit(ref c.Stick);
+        }
+    }
+
+    public Vec3 ToLocal(Side side, Vec3 p) =>
+        side.Body >= 0 ? bodies[side.Body].R.Inverse() * (p - bodies[side.Body].P)
+        : side.IsArm ? arms[side.Arm].LinkRotation(side.Link).Inverse() * (p - arms[side.Arm].LinkOrigin(side.Link))
+        : p;
+
+    public static Anchor At(Side side, Vec3 p_side) =>
+        side.Body >= 0 ? Anchor.Body(side.Body, p_side) : side.IsArm ? Anchor.Arm(side.Arm, side.Link, p_side) : Anchor.World(p_side);
+
+    private void MeetGround(ITerrain? terrain, double friction, SurfaceSamples surface)
+    {
+        var mu = Math.Sqrt(friction * surface.Mesh.Friction);
+        foreach (var i in surface.Vertices)
+        {
+            _sample++;
+            if (terrain is not null && surface.Mesh.MeetsTerrain)
+            {
+                MeetGround(terrain, mu, i, surface.Mesh.ThicknessM);
+            }
+        }
+    }
+
+    private void MeetGround(ITerrain? terrain, double friction, IStrand strand)
+    {
+        var mu = Math.Sqrt(friction * strand.Friction);
+        foreach (var i in strand.Nodes)
+        {
+            _sample++;
+            if (terrain is not null)
+            {
+                MeetGround(terrain, mu, i, strand.RadiusM);
+            }
+        }
+    }
+
+    private void MeetGround(ITerrain terrain, double friction, int i, double radiusM)
+    {
+        var p = particles.Position(i);
+        var height = p.Z - terrain.HeightM(p.X, p.Y);
+        if (height > GroundReachM + radiusM)
+        {
+            return;
+        }
+
+        var n = terrain.Normal(p.X, p.Y);
+        var gap = (height * n.Z) - radiusM;
+        if (gap < MarginM + (_stepS * particles.Velocity(i).Length))
+        {
+            Take(Anchor.Particle(i), p, Side.Ground, KeyShapes - 1, p - (height * n.Z * n), n, radiusM, friction);
+        }
+    }
+
+    private void MeetShapes(SurfaceSamples surface)
+    {
+        var mesh = surface.Mesh;
+        var triangles = mesh.Triangles;
+        foreach (var i in surface.Vertices)
+        {
+            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), mesh.ThicknessM, mesh.Friction);
+        }
+
+        const double Third = 1.0 / 3;
+        for (var t = 0; t < triangles.Length; t += 3)
+        {
+            var (i, j, k) = (triangles[t], triangles[t + 1], triangles[t + 2]);
+            var middle = Third * (particles.Position(i) + particles.Position(j) + particles.Position(k));
+            MeetShapes(Anchor.Triangle(i, j, k, new(Third, Third, Third)), middle, particles.Velocity(i), mesh.ThicknessM, mesh.Friction);
+        }
+    }
+
+    private void MeetShapes(IStrand strand)
+    {
+        var nodes = strand.Nodes;
+        foreach (var i in nodes)
+        {
+            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), strand.RadiusM, strand.Friction);
+        }
+
+        for (var s = 0; s + 1 < nodes.Length; s++)
+        {
+            _sample++;
+            if (strand.HasSegment(s))
+            {
+                MeetShapes(strand, nodes[s], nodes[s + 1]);
+            }
+        }
+    }
+
+    private void MeetShapes(in Anchor soft, Vec3 p, Vec3 v, double radiusM, double friction)
+    {
+        _sample++;
+        var reach = MarginM + radiusM + (_stepS * v.Length);
+        foreach (ref readonly var owner in colliders.Owners)
+        {
+            if (!IsNear(owner.Box, p, p, reach))
+            {
+                continue;
+            }
+
+            for (var s = owner.First; s < owner.First + owner.Count; s++)
+            {
+                ref var shape = ref colliders[s];
+                if (IsNear(shape.Box, p, p, reach) && PointTouch.Distance(shape, p, out var n) is var distance && distance < reach + shape.Margin)
+                {
+                    Take(soft, p, SideOf(owner, shape), s, p - (distance * n), n, radiusM, FrictionOf(owner, shape, friction));
+                }
+            }
+        }
+    }
+
+    private void MeetShapes(IStrand strand, int i, int j)
+    {
+        var (a, b) = (particles.Position(i), particles.Position(j));
+        var reach = MarginM + strand.RadiusM + (_stepS * particles.Velocity(i).Length);
+        foreach (ref readonly var owner in colliders.Owners)
+        {
+            if (!IsNear(owner.Box, a, b, reach))
+            {
+                continue;
+            }
+
+            for (var s = owner.First; s < owner.First + owner.Count; s++)
+            {
+                ref var shape = ref colliders[s];
+                if (IsNear(shape.Box, a, b, reach))
+                {
+                    MeetInside(strand, Anchor.Segment(i, j, PointTouch.Nearest(shape, a, b)), a, b, owner, s, reach);
+                }
+            }
+        }
+    }
+
+    private void MeetInside(IStrand strand, in Anchor soft, Vec3 a, Vec3 b, in Owner owner, int s, double reach)
+    {
+        ref var shape = ref colliders[s];
+        var p = (soft.Point.X * a) + (soft.Point.Y * b);
+        var distance = PointTouch.Distance(shape, p, out var n);
+        var atEnds = Math.Min(PointTouch.Distance(shape, a, out _), PointTouch.Distance(shape, b, out _));
+        if (distance < reach + shape.Margin && distance < atEnds - (InsideShare * strand.RadiusM))
+        {
+            Take(soft, p, SideOf(owner, shape), s, p - (distance * n), n, strand.RadiusM, FrictionOf(owner, shape, strand.Friction));
+        }
+    }
+
+    private static bool IsNear(in Bounds box, Vec3 a, Vec3 b, double reach) =>
+        Math.Min(a.X, b.X) - reach < box.Max.X && Math.Max(a.X, b.X) + reach > box.Min.X
+        && Math.Min(a.Y, b.Y) - reach < box.Max.Y && Math.Max(a.Y, b.Y) + reach > box.Min.Y
+        && Math.Min(a.Z, b.Z) - reach < box.Max.Z && Math.Max(a.Z, b.Z) + reach > box.Min.Z;
+
+    private static Side SideOf(in Owner owner, in Collider shape) => new(owner.Body, owner.Arm, shape.Link);
+
+    private double FrictionOf(in Owner owner, in Collider shape, double friction)
+    {
+        var isJaw = owner.Arm >= 0 && shape.Link is ArmLink.JawUpper or ArmLink.JawLower;
+        return isJaw ? Math.Max(friction, arms[owner.Arm].JawFriction) : Math.Sqrt(friction * owner.Friction);
+    }
+
+    private void Take(in Anchor soft, Vec3 p, Side side, int shape, Vec3 onHard, Vec3 n, double radiusM, double friction)
+    {
+        if (_count == _items.Length)
+        {
+            Array.Resize(ref _items, 2 * _count);
+        }
+
+        ref var c = ref _items[_count];
+        c = default;
+        (c.Key, c.Soft, c.Side, c.N, c.RadiusM, c.Friction) = ((_sample * KeyShapes) + shape, soft, side, n, radiusM, friction);
+        c.Hard = At(side, ToLocal(side, onHard));
+        c.Stick = TryInherit(c.Key, out var stick) ? stick : ToLocal(side, p);
+        c.Partner = PartnerOf(c);
+        _count++;
+    }
+
+    // Old contacts stand in the order of their keys, as the new ones do.
+    private bool TryInherit(long key, out Vec3 stick)
+    {
+        while (_oldNext < _oldCount && _old[_oldNext].Key < key)
+        {
+            _oldNext++;
+        }
+
+        var found = _oldNext < _oldCount && _old[_oldNext].Key == key;
+        stick = found ? _old[_oldNext].Stick : default;
+        return found;
+    }
+
+    // Shapes of one arm follow each other: the other jaw's contact with the same point is the one just before, if there is one.
+    private int PartnerOf(in SoftContact c)
+    {
+        const double Opposed = -0.5;
+        if (!c.Side.IsJaw || _count == 0)
+        {
+            return -1;
+        }
+
+        ref var before = ref _items[_count - 1];
+        var pinched = before.Key / KeyShapes == c.Key / KeyShapes && before.Side.IsJaw && before.Side.Arm == c.Side.Arm && before.N.Dot(c.N) < Opposed;
+        if (pinched)
+        {
+            before.Partner = _count;
+        }
+
+        return pinched ? _count - 1 : -1;
+    }
+}
