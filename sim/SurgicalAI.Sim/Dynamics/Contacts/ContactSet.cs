@@ -216,7 +216,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
     private void Place(ref RigidContact c, in TouchPoint point)
     {
         c.N = point.Normal;
-        c.T1 = (Math.Abs(c.N.Z) < 0.8 ? new Vec3(-c.N.Y, c.N.X, 0) : new Vec3(0, -c.N.Z, c.N.Y)).Normalized();
+        c.T1 = TouchBuffer.Tangent(c.N);
         c.T2 = c.N.Cross(c.T1);
         (c.LocalA, c.LocalB) = (ToLocal(c.A, point.OnA), ToLocal(c.B, point.OnB));
         (c.StickA, c.StickB) = (c.LocalA, ToLocal(c.B, point.OnA));

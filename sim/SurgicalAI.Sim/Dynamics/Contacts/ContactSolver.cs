@@ -12,7 +12,7 @@ namespace SurgicalAI.Sim.Dynamics.Contacts;
 internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> arms, ContactSet contacts)
 {
     // Passes over what an arm presses: light bodies between heavy jaws.
-    private const int PressedPasses = 16;
+    private const int PressedPasses = 8;
 
     // Rigid bodies inside each other part like a strongly damped spring of an eighth of the substeps' rate (Catto, "Solver2D", 2024):
     // the multipliers leak a little, which is what lets a stack come to rest.

@@ -38,6 +38,8 @@ internal struct RigidContact
     public double InverseMassPair;
     public Vec3 PairAxis;
     public Vec3 PartnerAxis;
+    public Couple Couple1;
+    public Couple Couple2;
     public double Drift1;
     public double Drift2;
     public double ApproachMPerS;

@@ -2,11 +2,15 @@ using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Sim.Dynamics.Contacts;
 
-/// <summary>Touch points of one pair of bodies, thinned out to what carries: at most four per direction.</summary>
+/// <summary>
+/// Touch points of one pair of bodies, thinned out to what carries: of each group of like normals the corners of a hexagon around
+/// them. The corners do not depend on depth, so that a body at rest keeps its points from step to step.
+/// </summary>
 internal sealed class TouchBuffer
 {
     private const int Capacity = 96;
-    private const int PerDirection = 4;
+    private const int PerDirection = 6;
+    private const double Skew = 0.37;
     private const double SameDirection = 0.95;
     private readonly Touch[] _touches = new Touch[Capacity];
     private readonly bool[] _kept = new bool[Capacity];
@@ -31,7 +35,7 @@ internal sealed class TouchBuffer
         }
     }
 
-    /// <summary>Keeps of each group of like normals the deepest point and those that span the widest patch around it.</summary>
+    /// <summary>Keeps the points that carry.</summary>
     public void Thin()
     {
         if (Count <= PerDirection)
@@ -55,17 +59,17 @@ internal sealed class TouchBuffer
     private void KeepGroup(int leader, Span<bool> done)
     {
         Span<int> group = stackalloc int[Count];
-        var n = 0;
+        var size = 0;
         for (var i = leader; i < Count; i++)
         {
             if (!done[i] && _touches[i].Point.Normal.Dot(_touches[leader].Point.Normal) > SameDirection)
             {
-                (done[i], group[n++]) = (true, i);
+                (done[i], group[size++]) = (true, i);
             }
         }
 
-        var members = group[..n];
-        if (n <= PerDirection)
+        var members = group[..size];
+        if (size <= PerDirection)
         {
             foreach (var i in members)
             {
@@ -75,44 +79,25 @@ internal sealed class TouchBuffer
             return;
         }
 
-        var first = Deepest(members);
-        var (a, normal) = (_touches[first].Point.OnB, _touches[first].Point.Normal);
-        var second = Farthest(members, a);
-        var across = normal.Cross(_touches[second].Point.OnB - a);
-        var third = Outermost(members, a, across);
-        var fourth = Outermost(members, a, -across);
-        (_kept[first], _kept[second], _kept[third], _kept[fourth]) = (true, true, true, true);
-    }
-
-    private int Deepest(Span<int> members)
-    {
-        var best = members[0];
-        foreach (var i in members)
+        var n = _touches[leader].Point.Normal;
+        var t = Tangent(n);
+        var u = n.Cross(t);
+        for (var k = 0; k < PerDirection; k++)
         {
-            best = _touches[i].Point.GapM < _touches[best].Point.GapM ? i : best;
+            var (sin, cos) = Math.SinCos(Skew + (2 * Math.PI * k / PerDirection));
+            _kept[Outermost(members, (cos * t) + (sin * u))] = true;
         }
-
-        return best;
     }
 
-    private int Farthest(Span<int> members, Vec3 from)
-    {
-        var (best, value) = (members[0], -1.0);
-        foreach (var i in members)
-        {
-            var d = _touches[i].Point.OnB - from;
-            (best, value) = d.Dot(d) > value ? (i, d.Dot(d)) : (best, value);
-        }
+    /// <summary>A unit vector at right angles to another that changes smoothly with it near the vertical.</summary>
+    public static Vec3 Tangent(Vec3 n) => (Math.Abs(n.Z) < 0.8 ? new Vec3(-n.Y, n.X, 0) : new Vec3(0, -n.Z, n.Y)).Normalized();
 
-        return best;
-    }
-
-    private int Outermost(Span<int> members, Vec3 from, Vec3 direction)
+    private int Outermost(Span<int> members, Vec3 direction)
     {
         var (best, value) = (members[0], double.NegativeInfinity);
         foreach (var i in members)
         {
-            var d = direction.Dot(_touches[i].Point.OnB - from);
+            var d = direction.Dot(_touches[i].Point.OnB);
             (best, value) = d > value ? (i, d) : (best, value);
         }
 
