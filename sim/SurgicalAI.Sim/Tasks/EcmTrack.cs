@@ -185,8 +185,10 @@ public sealed class EcmTrack : SurgicalTask
     private static void PlaceEndoscope(TaskScene scene)
     {
         var random = scene.Stream(ViewStream);
+        var tries = new ResetTries(scene, "a view of the instruments");
         while (true)
         {
+            tries.Next();
             var (s, c) = Math.SinCos(random.Between(0, 2 * Math.PI));
             var beside = random.Between(18 * Si.Mm, 28 * Si.Mm) * new Vec3(c, s, 0);
             if (SimEcm.LookAt(Middle_world(scene) + beside, random.Between(100 * Si.Mm, 120 * Si.Mm)).TryGet(out var q))

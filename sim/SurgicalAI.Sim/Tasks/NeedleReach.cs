@@ -79,8 +79,10 @@ public sealed class NeedleReach : SurgicalTask
     private static Pose<WorldFrame, NeedleFrame> DrawNeedle(TaskScene scene)
     {
         var random = scene.Stream(GoalStream);
+        var tries = new ResetTries(scene, "a place for the needle");
         while (true)
         {
+            tries.Next();
             var x = random.Between(-NeedleHalfXM, NeedleHalfXM);
             var y = random.Between(-NeedleHalfYM, NeedleHalfYM);
             var T_world_needle = NeedleShape.Rest(scene.Surface, x, y, random.Between(0, 2 * Math.PI));
@@ -94,8 +96,10 @@ public sealed class NeedleReach : SurgicalTask
     private static void DrawStart(TaskScene scene)
     {
         var random = scene.Stream(StartStream);
+        var tries = new ResetTries(scene, "a start of psm1");
         while (true)
         {
+            tries.Next();
             var x = random.Between(-SceneLayout.WorkspaceHalfXM, SceneLayout.WorkspaceHalfXM);
             var y = random.Between(-SceneLayout.WorkspaceHalfYM, SceneLayout.WorkspaceHalfYM);
             var tip = new Vec3(x, y, scene.Surface.HeightM(x, y) + random.Between(8 * Si.Mm, 40 * Si.Mm));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SurgicalAI.Control.Kinematics;
 
 namespace SurgicalAI.Tests.Native.App;
 
@@ -41,6 +42,15 @@ public sealed class BadInputTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "tool.json"), "{ \"name\": \"mine\" }\n", TestContext.Current.CancellationToken);
         await ExpectAsync("tool.json: ", "sim", "--task", "needle-reach", "--expert", "--tool", "tool.json", "--json", "out.json");
+    }
+
+    [Fact]
+    public async Task Sim_ToolThatReachesNothing_ResetIsImpossible()
+    {
+        await using var builtIn = typeof(PsmModel).Assembly.GetManifestResourceStream("tools/lnd-400006.json")!;
+        var data = await new StreamReader(builtIn).ReadToEndAsync(TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "stiff.json"), data.Replace("1.39626", "0.001", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await ExpectAsync("cannot be reset with seed", "sim", "--task", "needle-reach", "--expert", "--tool", "stiff.json", "--json", "out.json");
     }
 
     [Fact]

@@ -101,7 +101,7 @@ function draw(nowMs) {
 
 function show(frame) {
   const seen = contents(frame);
-  painter.draw(frame, eye.look(frame.scene.header, seen.ecm), controls.labels);
+  painter.draw(frame.scene, seen, eye.look(frame.scene.header, seen.ecm), controls.labels);
   const labels = [...seen.parts, ...seen.softs, ...seen.strands].map(thing => thing.label);
   controls.showLegend(frame.scene.header.labels, [...new Set(labels)].sort((a, b) => a - b), cssOf);
   controls.showFrame(frame, timeline, source.live);

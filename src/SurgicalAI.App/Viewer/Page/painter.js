@@ -1,5 +1,4 @@
 // Draws a state of the scene.
-import { contents } from './messages.js';
 import { softVertices, tube } from './geometry.js';
 import { Program, Shape, ShadowMap } from './gl.js';
 import { IDENTITY, multiply, ofPose, orthographic, unit, view } from './matrix.js';
@@ -8,6 +7,7 @@ import { FRAGMENT, SHADOW_FRAGMENT, SHADOW_VERTEX, VERTEX } from './shaders.js';
 
 const TO_LAMP = unit([-0.35, -0.25, 1]);
 const LAMP = multiply(orthographic(0.12, 0.05, 0.55), view(TO_LAMP.map(x => 0.3 * x), TO_LAMP.map(x => -x), [0, 1, 0]));
+const BACKGROUND = 0;
 const SKY = [0.05, 0.065, 0.08, 1];
 
 export class Painter {
@@ -30,10 +30,10 @@ export class Painter {
     gl.clearColor(...SKY);
   }
 
-  // `eye`: { place, view, lens }. With `labels` each class has one colour.
-  draw(frame, eye, labels) {
+  // `seen`: contents of a state of `scene`. `eye`: { place, view, lens }. With `labels` each class has one colour.
+  draw(scene, seen, eye, labels) {
     const gl = this.#gl;
-    const things = this.#things(frame);
+    const things = this.#things(scene, seen);
     this.#map.begin();
     this.#shadow.use();
     this.#shadow.set('uLamp', LAMP);
@@ -50,6 +50,7 @@ export class Painter {
     for (const { shape, pose, colour, label } of things) {
       program.set('uPose', pose);
       program.set('uColour', labels ? colourOf(label) : colour);
+      program.set('uFlesh', label === BACKGROUND);
       shape.draw();
     }
   }
@@ -62,9 +63,7 @@ export class Painter {
     }
   }
 
-  #things(frame) {
-    const { parts, softs, strands } = contents(frame);
-    const { meshes } = frame.scene;
+  #things({ meshes }, { parts, softs, strands }) {
     return [
       ...parts.map(part => ({ ...part, shape: this.#rigidShape(meshes.get(part.mesh)), pose: ofPose(part.pose) })),
       ...softs.map((soft, i) => ({ ...soft, shape: this.#softShape(i, soft, meshes.get(soft.mesh)), pose: IDENTITY })),

@@ -21,9 +21,26 @@ precision highp sampler2DShadow;
 in vec3 vPlace, vNormal, vFinish;
 in vec4 vShade;
 uniform vec3 uColour, uEye, uToLamp;
-uniform bool uFlat;
+uniform bool uFlat, uFlesh;
 uniform sampler2DShadow uShadow;
 out vec4 oColour;
+
+float hash(vec3 p) { return fract(sin(dot(p, vec3(127.1, 311.7, 74.7))) * 43758.5453); }
+
+float noise(vec3 p) {
+  vec3 i = floor(p), f = fract(p);
+  f = f * f * (3.0 - 2.0 * f);
+  vec4 low = vec4(hash(i), hash(i + vec3(1, 0, 0)), hash(i + vec3(0, 1, 0)), hash(i + vec3(1, 1, 0)));
+  vec4 high = vec4(hash(i + vec3(0, 0, 1)), hash(i + vec3(1, 0, 1)), hash(i + vec3(0, 1, 1)), hash(i + vec3(1, 1, 1)));
+  vec4 z = mix(low, high, f.z);
+  return mix(mix(z.x, z.y, f.x), mix(z.z, z.w, f.x), f.y);
+}
+
+// Mottled, so that an eye can tell how the ground lies and where it is.
+vec3 flesh(vec3 colour) {
+  float coarse = noise(vPlace * 130.0), fine = noise(vPlace * 700.0);
+  return colour * mix(0.45, 0.95, 0.65 * coarse + 0.35 * fine);
+}
 
 float lit(vec3 n) {
   vec3 at = vShade.xyz * 0.5 + 0.5;
@@ -37,7 +54,7 @@ float lit(vec3 n) {
 void main() {
   vec3 n = normalize(vNormal) * (gl_FrontFacing ? 1.0 : -1.0);
   vec3 eye = normalize(uEye - vPlace);
-  vec3 colour = uColour * vFinish.x;
+  vec3 colour = (uFlesh && !uFlat ? flesh(uColour) : uColour) * vFinish.x;
   float shade = lit(n);
   float diffuse = max(dot(n, uToLamp), 0.0) * shade;
   if (uFlat) {
@@ -52,7 +69,7 @@ void main() {
   float edge = pow(1.0 - max(dot(n, eye), 0.0), 5.0);
   vec3 sky = mix(vec3(0.16, 0.13, 0.13), vec3(0.55, 0.58, 0.62), 0.5 + 0.5 * n.z);
   vec3 reflected = mix(vec3(0.10), vec3(0.9), smoothstep(-0.2, 0.9, reflect(-eye, n).z));
-  vec3 light = colour * (1.0 - metal) * (1.15 * diffuse + 0.75 * sky);
+  vec3 light = colour * (1.0 - metal) * (0.95 * diffuse + 0.6 * sky);
   light += mirror * gloss + (mirror + (1.0 - rough) * edge * 0.4) * reflected * (0.25 + 0.75 * metal);
   oColour = vec4(pow(light / (1.0 + 0.25 * light), vec3(1.0 / 2.2)), 1.0);
 }`;
