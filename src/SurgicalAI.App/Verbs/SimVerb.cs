@@ -29,6 +29,7 @@ internal static class SimVerb
         (SimArguments.Viewer, ViewerMode.RunAsync),
         (SimArguments.View, ViewMode.RunAsync),
         (SimArguments.Replay, ReplayMode.RunAsync),
+        (SimArguments.ContactSheet, ContactSheetMode.RunAsync),
     ];
 
     /// <summary>The verb.</summary>

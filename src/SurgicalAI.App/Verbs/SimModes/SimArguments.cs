@@ -29,6 +29,12 @@ internal static class SimArguments
         HelpName = "FOLDER",
     };
 
+    public static readonly Option<DirectoryInfo?> ContactSheet = new("--contact-sheet")
+    {
+        Description = "Draw every task, both eyes and labels, as pictures in this folder.",
+        HelpName = "FOLDER",
+    };
+
     public static readonly Option<string> Task = CommonOptions.Task();
     public static readonly Option<ulong> Seed = CommonOptions.Seed();
     public static readonly Option<int> Episodes = CommonOptions.Count("--episodes", 200, "Episodes; episode k has the seed --seed + k.");
