@@ -24,7 +24,6 @@ public sealed class ArmController
 {
     private readonly IArm _arm;
     private readonly PsmKinematics _kinematics;
-    private readonly Pose<EcmFrame, BaseFrame> T_ecm_base;
     private readonly ControllerOptions _options;
     private readonly SafetyGate _gate;
     private readonly Arbiter _arbiter;
@@ -40,6 +39,7 @@ public sealed class ArmController
     private string _causeText = "";
     private bool _stoppedShort;
     private bool _connected = true;
+    private Pose<EcmFrame, BaseFrame> T_ecm_base;
     private int _sequence;
     private long _cleared;
     private long _clamped;
@@ -56,7 +56,8 @@ public sealed class ArmController
         ArgumentNullException.ThrowIfNull(arm);
         ArgumentNullException.ThrowIfNull(kinematics);
         ArgumentNullException.ThrowIfNull(options);
-        (_arm, _kinematics, this.T_base_ecm, T_ecm_base, _options) = (arm, kinematics, T_base_ecm, T_base_ecm.Inverse(), options);
+        (_arm, _kinematics, _options) = (arm, kinematics, options);
+        MoveEndoscope(T_base_ecm);
         (_gate, _arbiter, _servo) = (new(kinematics, options.Gate), new(arm), new(options.ServoWatchdogNs));
         if (options.StartReady && !arm.IsSimulated)
         {
@@ -77,7 +78,7 @@ public sealed class ArmController
     }
 
     /// <summary>Pose of the endoscope in the arm's base.</summary>
-    public Pose<BaseFrame, EcmFrame> T_base_ecm { get; }
+    public Pose<BaseFrame, EcmFrame> T_base_ecm { get; private set; }
 
     /// <summary>The arm's name on the wire.</summary>
     public string ArmName => _arm.Name;
@@ -131,6 +132,10 @@ public sealed class ArmController
             _machine.Fail("the arm's reading is not finite");
         }
     }
+
+    /// <summary>The endoscope has moved: from now on poses on the bus are meant in its new frame.</summary>
+    /// <param name="T_base_ecm">Pose of the endoscope in the arm's base.</param>
+    public void MoveEndoscope(Pose<BaseFrame, EcmFrame> T_base_ecm) => (this.T_base_ecm, T_ecm_base) = (T_base_ecm, T_base_ecm.Inverse());
 
     /// <summary>Takes a suggestion in.</summary>
     /// <param name="suggestion">Suggestion.</param>

@@ -6,7 +6,8 @@ namespace SurgicalAI.Transport;
 /// <param name="Suffix">Name below <c>surgicalai/ROBOT/ARM/</c>.</param>
 /// <param name="Delivery">How it is carried.</param>
 /// <param name="Message">Message type.</param>
-public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message)
+/// <param name="Arm">The one arm that has this topic; null when every arm has it.</param>
+public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, string? Arm)
 {
     /// <summary>First level of every topic.</summary>
     public const string Root = "surgicalai";
@@ -18,7 +19,8 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message)
         Of(Topics.OperatingState), Of(Topics.StateCommand), Of(Topics.ServoCp), Of(Topics.ServoJp), Of(Topics.MoveCp),
         Of(Topics.MoveJp), Of(Topics.JawServoJp), Of(Topics.Hold), Of(Topics.Suggestion), Of(Topics.Decision),
         Of(Topics.Mode), Of(Topics.ModeCommand), Of(Topics.Scene), Of(Topics.Latency), Of(Topics.HealthRobot),
-        Of(Topics.HealthEngine),
+        Of(Topics.HealthEngine), Of(Topics.EcmMeasuredJs), Of(Topics.EcmSetpointJs), Of(Topics.EcmMeasuredCp), Of(Topics.EcmServoJp),
+        Of(Topics.EcmMoveJp),
     ];
 
     /// <summary>Prefix of one arm's topics, ending in a slash.</summary>
@@ -45,5 +47,5 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message)
         return false;
     }
 
-    private static TopicRule Of<T>(Topic<T> topic) => new(topic.Suffix, topic.Delivery, typeof(T));
+    private static TopicRule Of<T>(Topic<T> topic) => new(topic.Suffix, topic.Delivery, typeof(T), topic.Arm);
 }

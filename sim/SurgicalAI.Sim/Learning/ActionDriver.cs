@@ -1,5 +1,5 @@
-using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Tasks;
 

@@ -1,4 +1,4 @@
-using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Tasks;
 

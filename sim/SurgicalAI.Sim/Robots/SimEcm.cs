@@ -1,6 +1,9 @@
 using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Core.Ports;
 using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Physics;
 using SurgicalAI.Sim.Scene;
@@ -11,7 +14,7 @@ namespace SurgicalAI.Sim.Robots;
 /// The simulated endoscope manipulator: four joint servos within dVRK's trajectory limits carry the stereo camera. Stepped by its
 /// world; one thread at a time. Hot path: no allocation.
 /// </summary>
-public sealed class SimEcm
+public sealed class SimEcm : IEndoscopeArm
 {
     private readonly JointServo[] _servos = new JointServo[EcmJoints.Length];
     private EcmJoints _position;
@@ -36,6 +39,12 @@ public sealed class SimEcm
     /// <summary>Joints at which the endoscope looks at the scene from <see cref="SceneLayout.T_world_ecm"/>.</summary>
     public static EcmJoints Home { get; } = EcmJoints.From([0, 0, 0.12, 0]);
 
+    /// <inheritdoc/>
+    public string Name => Topics.EndoscopeArm;
+
+    /// <inheritdoc/>
+    public bool IsSimulated => true;
+
     /// <summary>Joint positions, rad and m.</summary>
     public EcmJoints Position => _position;
 
@@ -44,6 +53,8 @@ public sealed class SimEcm
 
     /// <summary>Joint setpoint that the servos follow.</summary>
     public EcmJoints Setpoint => _setpoint;
+
+    internal long StampNs { get; set; }
 
     /// <summary>Pose of the left eye now. At home it is the layout's to the last bit: trained networks have seen no other.</summary>
     public Pose<WorldFrame, EcmFrame> T_world_ecm => _position == Home ? SceneLayout.T_world_ecm : Forward_world(_position);
@@ -65,6 +76,20 @@ public sealed class SimEcm
         return looked.TryGet(out var q) && !Kinematics.IsWithinLimits(q)
             ? new Fault(FaultCode.JointLimit, "The endoscope cannot look there within its joint ranges.")
             : looked;
+    }
+
+    /// <inheritdoc/>
+    public EcmState Read() => new(StampNs, _position, _velocity);
+
+    /// <inheritdoc/>
+    public void Send(in ClearedEcmCommand command)
+    {
+        if (!command.IsValid)
+        {
+            throw new ArgumentException("The command was not cleared by a controller.", nameof(command));
+        }
+
+        Follow(command.Setpoint);
     }
 
     /// <summary>Sets the setpoint, cut to the joint ranges. A distant one is approached at the trajectory limits.</summary>

@@ -1,4 +1,5 @@
 using SurgicalAI.Core;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Randomisation;

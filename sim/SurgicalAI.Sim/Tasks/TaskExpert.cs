@@ -1,4 +1,5 @@
 using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Sim.Tasks;

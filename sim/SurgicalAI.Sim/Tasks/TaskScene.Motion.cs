@@ -17,7 +17,6 @@ public sealed partial class TaskScene
 
         Physics.Step(dtS, substeps);
         NowNs += (long)(dtS * Si.SNs);
-        Stamp();
         Steps++;
     }
 
@@ -36,11 +35,12 @@ public sealed partial class TaskScene
         (Steps, Goal_world) = (steps, goal);
     }
 
-    private void Stamp()
+    private void Stamp(long nowNs)
     {
+        Ecm.StampNs = nowNs;
         foreach (var arm in _arms)
         {
-            arm.StampNs = NowNs;
+            arm.StampNs = nowNs;
         }
     }
 }

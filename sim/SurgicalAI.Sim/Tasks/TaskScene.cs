@@ -54,8 +54,16 @@ public sealed partial class TaskScene
     /// <summary>Endoscope.</summary>
     public Pose<WorldFrame, EcmFrame> T_world_ecm => Ecm.T_world_ecm;
 
-    /// <summary>Time stamp of the state, nanoseconds.</summary>
-    public long NowNs { get; internal set; }
+    /// <summary>Time stamp of the state and of what the arms report, nanoseconds.</summary>
+    public long NowNs
+    {
+        get;
+        internal set
+        {
+            field = value;
+            Stamp(value);
+        }
+    }
 
     /// <summary>Control steps since the last full reset.</summary>
     public long Steps { get; private set; }

@@ -1,4 +1,5 @@
 using SurgicalAI.App.Simulation;
+using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Sim;
@@ -81,7 +82,7 @@ internal sealed class RobotLink : IAsyncDisposable
     }
 
     // Each arm is a robot of its own on the wire; the first has the name that was asked for.
-    private async Task<IReadOnlyList<IMessageBus>> JoinArmsAsync(SimOptions options, CancellationToken cancellation)
+    private async Task<SimBuses> JoinArmsAsync(SimOptions options, CancellationToken cancellation)
     {
         var buses = new List<IMessageBus>();
         foreach (var arm in SimTasks.Create(options.Task).Rig.Arms)
@@ -89,7 +90,7 @@ internal sealed class RobotLink : IAsyncDisposable
             buses.Add(await JoinAsync("robot", buses.Count == 0 ? _settings.Arm : arm.Name, cancellation).ConfigureAwait(false));
         }
 
-        return buses;
+        return new(buses, await JoinAsync("robot", Topics.EndoscopeArm, cancellation).ConfigureAwait(false));
     }
 
     private async Task FindBrokerAsync()

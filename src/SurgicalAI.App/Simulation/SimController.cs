@@ -1,12 +1,12 @@
 using SurgicalAI.Control;
-using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Sim;
+using SurgicalAI.Sim.Robots;
 
 namespace SurgicalAI.App.Simulation;
 
-/// <summary>The controller that stands beside the simulated arm.</summary>
+/// <summary>The controllers that stand beside the simulated arms.</summary>
 internal static class SimController
 {
     /// <summary>An enabled, homed controller around a world's first arm.</summary>
@@ -20,9 +20,12 @@ internal static class SimController
     {
         var arm = world.Arms[number];
         var options = new ControllerOptions { StartReady = true };
-        var T_base_ecm = number == 0 ? world.T_base_ecm : arm.T_world_base.Inverse() * world.Scene.T_world_ecm;
-        var controller = new ArmController(arm, new PsmKinematics(arm.Model), T_base_ecm, options);
+        var controller = new ArmController(arm, arm.Psm.Kinematics, arm.T_world_base.Inverse() * world.Scene.T_world_ecm, options);
         controller.RequestMode(mode);
         return controller;
     }
+
+    /// <summary>An enabled, homed controller around the endoscope's arm.</summary>
+    public static EcmController Make(SimEcm ecm) => new(
+        ecm, SimEcm.Kinematics, new EcmControllerOptions { StartReady = true, Home = SimEcm.Home, Eye_tip = RobotLayout.LeftEye_tip });
 }

@@ -17,7 +17,7 @@ internal sealed class SimHost : IDisposable
     private const double RateHz = 1 / SimWorld.StepS;
 
     private readonly SimWorld _world;
-    private readonly ArmNode[] _nodes;
+    private readonly SimSeats _seats;
     private readonly ControlLoop _loop;
     private readonly IMessageBus _bus;
     private readonly SceneRing _ring;
@@ -29,14 +29,14 @@ internal sealed class SimHost : IDisposable
     /// <summary>Makes the robot; nothing moves before <see cref="Start"/>.</summary>
     /// <param name="options">Simulator.</param>
     /// <param name="seed">Seed from which the episodes' seeds are derived.</param>
-    /// <param name="buses">A connection for each arm of the task, in its order; the first also tells of the episodes.</param>
+    /// <param name="buses">Connections of the arms.</param>
     /// <param name="time">Clock.</param>
-    public SimHost(SimOptions options, ulong seed, IReadOnlyList<IMessageBus> buses, TimeProvider time)
+    public SimHost(SimOptions options, ulong seed, SimBuses buses, TimeProvider time)
     {
-        (_bus, _seed, _time) = (buses[0], seed, time);
+        (_bus, _seed, _time) = (buses.Arms[0], seed, time);
         _world = new SimWorld(options);
         _world.Reset(EpisodeSeed);
-        _nodes = [.. buses.Select((bus, arm) => new ArmNode(SimController.Make(_world, arm, ControlMode.Suggest), bus, time))];
+        _seats = new SimSeats(_world, buses, time);
         _loop = new ControlLoop(RateHz, Tick, time);
         _ring = new SceneRing(_world);
         _ring.Publish(EpisodeSeed);
@@ -75,20 +75,13 @@ internal sealed class SimHost : IDisposable
     {
         _bus.ConnectionChanged -= OnConnection;
         _loop.Dispose();
-        foreach (var node in _nodes)
-        {
-            node.Dispose();
-        }
+        _seats.Dispose();
     }
 
     private void Tick(long nowNs)
     {
         _world.NowNs = nowNs;
-        foreach (var node in _nodes)
-        {
-            node.Tick(nowNs);
-        }
-
+        _seats.Tick(nowNs);
         _world.Step(SimWorld.StepS);
         if (_world.Status.IsOver)
         {

@@ -1,3 +1,4 @@
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Outcomes;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgicalAI.Core;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Control.Kinematics;

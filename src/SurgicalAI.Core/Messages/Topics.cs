@@ -17,11 +17,15 @@ public enum Delivery
 /// <typeparam name="T">Message type.</typeparam>
 /// <param name="Suffix">CRTK word or ours, for example "measured_cp" or "jaw/measured_js".</param>
 /// <param name="Delivery">How it is carried.</param>
-public sealed record Topic<T>(string Suffix, Delivery Delivery);
+/// <param name="Arm">The one arm that has this topic; null when every arm has it.</param>
+public sealed record Topic<T>(string Suffix, Delivery Delivery, string? Arm = null);
 
 /// <summary>Every topic of the wire; <c>docs/asyncapi.yaml</c> says the same and a test compares the two.</summary>
 public static class Topics
 {
+    /// <summary>Name of the endoscope's arm.</summary>
+    public const string EndoscopeArm = "ecm";
+
     /// <summary>Joint positions and velocities.</summary>
     public static Topic<JointStateMessage> MeasuredJs { get; } = new("measured_js", Delivery.State);
 
@@ -57,6 +61,21 @@ public static class Topics
 
     /// <summary>Jaw opening wanted now.</summary>
     public static Topic<JawServoMessage> JawServoJp { get; } = new("jaw/servo_jp", Delivery.Motion);
+
+    /// <summary>Joint positions and velocities of the endoscope's arm.</summary>
+    public static Topic<EcmJointStateMessage> EcmMeasuredJs { get; } = new("measured_js", Delivery.State, EndoscopeArm);
+
+    /// <summary>Joint setpoint of the endoscope's arm.</summary>
+    public static Topic<EcmJointStateMessage> EcmSetpointJs { get; } = new("setpoint_js", Delivery.State, EndoscopeArm);
+
+    /// <summary>Pose of the endoscope.</summary>
+    public static Topic<EcmCartesianStateMessage> EcmMeasuredCp { get; } = new("measured_cp", Delivery.State, EndoscopeArm);
+
+    /// <summary>Joint positions of the endoscope's arm wanted now.</summary>
+    public static Topic<EcmServoJpMessage> EcmServoJp { get; } = new("servo_jp", Delivery.Motion, EndoscopeArm);
+
+    /// <summary>Joint positions of the endoscope's arm to travel to.</summary>
+    public static Topic<EcmServoJpMessage> EcmMoveJp { get; } = new("move_jp", Delivery.Motion, EndoscopeArm);
 
     /// <summary>Stop and keep the setpoint.</summary>
     public static Topic<HoldMessage> Hold { get; } = new("hold", Delivery.Event);

@@ -20,6 +20,9 @@ internal static class Codecs
         [typeof(DecisionMessage)] = new DecisionCodec(),
         [typeof(ModeMessage)] = new ModeCodec(),
         [typeof(SceneMessage)] = new SceneCodec(),
+        [typeof(EcmJointStateMessage)] = new EcmJointStateCodec(),
+        [typeof(EcmCartesianStateMessage)] = new EcmCartesianStateCodec(),
+        [typeof(EcmServoJpMessage)] = new EcmServoJpCodec(),
         [typeof(LatencyMessage)] = new LatencyCodec(),
         [typeof(HealthMessage)] = new HealthCodec(),
     };

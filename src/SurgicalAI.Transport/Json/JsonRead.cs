@@ -155,7 +155,11 @@ internal static class JsonRead
         return sec < 0 || nanosec >= Si.SNs ? throw WireException.Malformed("Not a time.") : checked((sec * Si.SNs) + nanosec);
     }
 
-    public static Header Header(this ref Utf8JsonReader r)
+    public static Header Header(this ref Utf8JsonReader r) => r.Header(JsonWrite.EcmFrameId);
+
+    /// <param name="r">Reader.</param>
+    /// <param name="frameId">The only frame that the message may name.</param>
+    public static Header Header(this ref Utf8JsonReader r, ReadOnlySpan<byte> frameId)
     {
         r.Begin();
         var (stamp, sequence, session, seen) = (0L, 0, "", 0);
@@ -175,7 +179,7 @@ internal static class JsonRead
             }
             else if (r.Is("frame_id"u8))
             {
-                RequireEcm(ref r);
+                RequireFrame(ref r, frameId);
             }
             else
             {
@@ -187,7 +191,11 @@ internal static class JsonRead
         return new(stamp, sequence, session);
     }
 
-    public static Pose<EcmFrame, ToolFrame> Pose(this ref Utf8JsonReader r)
+    public static Pose<EcmFrame, ToolFrame> Pose(this ref Utf8JsonReader r) => r.Pose<EcmFrame, ToolFrame>();
+
+    public static Pose<TA, TB> Pose<TA, TB>(this ref Utf8JsonReader r)
+        where TA : struct, IFrame
+        where TB : struct, IFrame
     {
         r.Begin();
         Span<double> p = stackalloc double[3];
@@ -238,11 +246,11 @@ internal static class JsonRead
         return seen;
     }
 
-    private static void RequireEcm(ref Utf8JsonReader r)
+    private static void RequireFrame(ref Utf8JsonReader r, ReadOnlySpan<byte> frameId)
     {
-        if (!r.ValueTextEquals(JsonWrite.EcmFrameId))
+        if (!r.ValueTextEquals(frameId))
         {
-            throw new WireException(FaultCode.WrongTarget, "frame_id is not \"ecm\".");
+            throw new WireException(FaultCode.WrongTarget, "frame_id is not the one that this topic has.");
         }
     }
 }

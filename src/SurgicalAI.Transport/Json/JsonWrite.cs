@@ -11,6 +11,8 @@ internal static class JsonWrite
 {
     public static ReadOnlySpan<byte> EcmFrameId => "ecm"u8;
 
+    public static ReadOnlySpan<byte> EcmBaseFrameId => "ecm_base"u8;
+
     public static void Stamp(this Utf8JsonWriter w, ReadOnlySpan<byte> name, long stampNs)
     {
         w.WriteStartObject(name);
@@ -22,13 +24,18 @@ internal static class JsonWrite
     /// <param name="w">Writer.</param>
     /// <param name="header">Header.</param>
     /// <param name="inEcm">True when the message's poses are expressed in the endoscope's frame.</param>
-    public static void Header(this Utf8JsonWriter w, in Header header, bool inEcm = false)
+    public static void Header(this Utf8JsonWriter w, in Header header, bool inEcm = false) => w.Header(header, inEcm ? EcmFrameId : default);
+
+    /// <param name="w">Writer.</param>
+    /// <param name="header">Header.</param>
+    /// <param name="frameId">Frame in which the message's poses are expressed; empty for none.</param>
+    public static void Header(this Utf8JsonWriter w, in Header header, ReadOnlySpan<byte> frameId)
     {
         w.WriteStartObject("header"u8);
         w.Stamp("stamp"u8, header.StampNs);
-        if (inEcm)
+        if (frameId.Length > 0)
         {
-            w.WriteString("frame_id"u8, EcmFrameId);
+            w.WriteString("frame_id"u8, frameId);
         }
 
         w.WriteNumber("seq"u8, header.Sequence);
@@ -36,7 +43,9 @@ internal static class JsonWrite
         w.WriteEndObject();
     }
 
-    public static void Pose(this Utf8JsonWriter w, in Pose<EcmFrame, ToolFrame> pose)
+    public static void Pose<TA, TB>(this Utf8JsonWriter w, in Pose<TA, TB> pose)
+        where TA : struct, IFrame
+        where TB : struct, IFrame
     {
         var (x, y, z, qw) = pose.R.ToQuaternion();
         w.WriteStartObject("pose"u8);
@@ -54,12 +63,16 @@ internal static class JsonWrite
         w.WriteEndObject();
     }
 
-    public static void Joints(this Utf8JsonWriter w, ReadOnlySpan<byte> name, in JointVector joints)
+    public static void Joints(this Utf8JsonWriter w, ReadOnlySpan<byte> name, in JointVector joints) => w.Numbers(name, joints);
+
+    public static void Joints(this Utf8JsonWriter w, ReadOnlySpan<byte> name, in EcmJoints joints) => w.Numbers(name, joints);
+
+    public static void Numbers(this Utf8JsonWriter w, ReadOnlySpan<byte> name, ReadOnlySpan<double> values)
     {
         w.WriteStartArray(name);
-        for (var i = 0; i < JointVector.Length; i++)
+        foreach (var value in values)
         {
-            w.WriteNumberValue(joints[i]);
+            w.WriteNumberValue(value);
         }
 
         w.WriteEndArray();

@@ -1,5 +1,6 @@
 using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Core;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Sim.Robots;

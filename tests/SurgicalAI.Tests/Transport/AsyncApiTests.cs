@@ -22,8 +22,8 @@ public sealed class AsyncApiTests
     {
         var declared = typeof(Topics).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(p => (dynamic)p.GetValue(null)!)
-            .Select(t => ((string)t.Suffix, (Delivery)t.Delivery, (Type)t.GetType().GetGenericArguments()[0]));
-        Assert.Equal(declared.Order(), TopicRule.All.Select(r => (r.Suffix, r.Delivery, r.Message)).Order());
+            .Select(t => ((string)t.Suffix, (Delivery)t.Delivery, ((Type)t.GetType().GetGenericArguments()[0]).Name, (string?)t.Arm));
+        Assert.Equal(declared.Order(), TopicRule.All.Select(r => (r.Suffix, r.Delivery, r.Message.Name, r.Arm)).Order());
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AsyncApiTests
             (string)c.Value!["address"]!,
             (string)c.Value["x-delivery"]!,
             Assert.Single(c.Value["messages"]!.AsObject()).Key + "Message"));
-        var coded = TopicRule.All.Select(r => (TopicRule.Prefix("{robot}", "{arm}") + r.Suffix, r.Delivery.ToString().ToLowerInvariant(), r.Message.Name));
+        var coded = TopicRule.All.Select(r => (TopicRule.Prefix("{robot}", r.Arm ?? "{arm}") + r.Suffix, r.Delivery.ToString().ToLowerInvariant(), r.Message.Name));
         Assert.Equal(coded.Order(), documented.Order());
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CsCheck;
+using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
@@ -27,6 +28,24 @@ public sealed class MessageCodecTests
     [Fact]
     public void RoundTrip_JawServo_SameBits() =>
         Check(Gen.Select(Sample.Header, Sample.Number, Sample.Time, (h, q, e) => new JawServoMessage(h, q, e)));
+
+    [Fact]
+    public void RoundTrip_EcmMessages_SameBits()
+    {
+        var joints = Sample.Number.Array[4].Select(q => EcmJoints.From(q));
+        Check(Gen.Select(Sample.Header, joints, joints, (h, p, v) => new EcmJointStateMessage(h, p, v)));
+        Check(Gen.Select(Sample.Header, joints, Sample.Time, (h, q, e) => new EcmServoJpMessage(h, q, e)));
+    }
+
+    [Fact]
+    public void Decode_EcmPoseInAnotherFrame_IsRefused()
+    {
+        const string Pose = """{"position":{"x":0,"y":0,"z":-0.1},"orientation":{"x":0,"y":0,"z":0,"w":1}}""";
+        byte[] Message(string frame) => Encoding.UTF8.GetBytes(
+            $$"""{"header":{"stamp":{"sec":1,"nanosec":5},"frame_id":"{{frame}}","seq":3,"session":"s"},"pose":{{Pose}}}""");
+        Assert.True(MessageCodec.Decode<EcmCartesianStateMessage>(Message("ecm_base")).Ok);
+        Assert.Equal(FaultCode.WrongTarget, MessageCodec.Decode<EcmCartesianStateMessage>(Message("ecm")).Fault.Code);
+    }
 
     [Fact]
     public void RoundTrip_Hold_SameBits() => Check(Sample.Header.Select(h => new HoldMessage(h)));

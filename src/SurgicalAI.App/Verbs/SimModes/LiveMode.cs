@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SurgicalAI.App.Engine;
+using SurgicalAI.Core.Messages;
 
 namespace SurgicalAI.App.Verbs.SimModes;
 
@@ -15,7 +16,7 @@ internal static class LiveMode
         using var lines = new EngineLines(link.Console!);
         var onlookers = await LiveOnlookers.OpenAsync(parsed, settings.Sim!, link.Sim!, cancellation).ConfigureAwait(false);
         await using var closeOnlookers = onlookers.ConfigureAwait(false);
-        var arms = string.Join(", ", link.Sim!.World.Arms.Select(arm => $"sim/{arm.Name}"));
+        var arms = string.Join(", ", link.Sim!.World.Arms.Select(arm => $"sim/{arm.Name}").Append($"sim/{Topics.EndoscopeArm}"));
         Console.Error.WriteLine($"robot {arms}, broker port {link.BrokerPort}, {onlookers}");
         Exception? Failure() => onlookers.Failure ?? link.Sim.Loop.Failure;
         await Waiting.UntilAsync(() => Failure() is not null, parsed.GetRequiredValue(SimArguments.Seconds), cancellation).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SurgicalAI.Control.Kinematics;
+namespace SurgicalAI.Core.Arms;
 
 /// <summary>Values of the endoscope manipulator's four joints (yaw, pitch, insertion, roll): radians, metres for insertion.</summary>
 [InlineArray(Length)]

@@ -1,0 +1,84 @@
+using SurgicalAI.Control;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Ports;
+using SurgicalAI.Sim;
+
+namespace SurgicalAI.App.Simulation;
+
+/// <summary>
+/// The simulated robots' places at the bus: a controller and a node for each arm that may be commanded, and for the endoscope's arm.
+/// Arms that a task moves itself have none.
+/// </summary>
+internal sealed class SimSeats : IDisposable
+{
+    private readonly SimWorld _world;
+    private readonly List<(SimArm Arm, ArmController Controller, ArmNode Node)> _arms = [];
+    private readonly EcmController _ecmController;
+    private readonly EcmNode _ecm;
+    private Pose<WorldFrame, EcmFrame> T_world_ecm;
+
+    /// <summary>Takes the arms' seats.</summary>
+    /// <param name="world">World with the arms.</param>
+    /// <param name="buses">Connections of the arms and of the endoscope's arm.</param>
+    /// <param name="time">Clock of the nodes.</param>
+    public SimSeats(SimWorld world, SimBuses buses, TimeProvider time)
+    {
+        (_world, T_world_ecm) = (world, world.Scene.T_world_ecm);
+        for (var i = 0; i < world.Arms.Count && !world.Scene.Rig.ArmsAreScenery; i++)
+        {
+            var controller = SimController.Make(world, i, ControlMode.Suggest);
+            _arms.Add((world.Arms[i], controller, new(controller, buses.Arms[i], time)));
+        }
+
+        _ecmController = SimController.Make(world.Scene.Ecm);
+        _ecm = new(_ecmController, buses.Ecm);
+    }
+
+    /// <summary>One control period of every arm. Hot path.</summary>
+    public void Tick(long nowNs)
+    {
+        StartOverWhereTheTaskPutTheEndoscope();
+        _ecm.Tick(nowNs);
+        FollowEndoscope();
+        foreach (var seat in _arms)
+        {
+            seat.Node.Tick(nowNs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ecm.Dispose();
+        _arms.ForEach(seat => seat.Node.Dispose());
+    }
+
+    private void StartOverWhereTheTaskPutTheEndoscope()
+    {
+        if (_world.Scene.Ecm.Setpoint != _ecmController.Setpoint)
+        {
+            _ecmController.Reset();
+        }
+    }
+
+    // Poses on the bus are the endoscope's: they move with it.
+    private void FollowEndoscope()
+    {
+        if (_world.Scene.T_world_ecm == T_world_ecm)
+        {
+            return;
+        }
+
+        T_world_ecm = _world.Scene.T_world_ecm;
+        foreach (var seat in _arms)
+        {
+            seat.Controller.MoveEndoscope(seat.Arm.T_world_base.Inverse() * T_world_ecm);
+        }
+    }
+}
+
+/// <summary>Connections of a simulated robot.</summary>
+/// <param name="Arms">One for each arm of the task, in its order; the first also tells of the episodes.</param>
+/// <param name="Ecm">The endoscope's arm.</param>
+internal sealed record SimBuses(IReadOnlyList<IMessageBus> Arms, IMessageBus Ecm);
