@@ -1,3 +1,4 @@
+// Longer than most: states, limits, streams and moves of one arm in the order in which they act.
 using SurgicalAI.Control.Advice;
 using SurgicalAI.Control.Crtk;
 using SurgicalAI.Control.Kinematics;

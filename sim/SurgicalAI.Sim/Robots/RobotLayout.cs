@@ -6,7 +6,7 @@ namespace SurgicalAI.Sim.Robots;
 
 /// <summary>
 /// The patient cart: PSM1 to the right of the endoscope, PSM2 its mirror image to the left. Both reach the whole workspace of
-/// <see cref="SceneLayout"/> and SurRoL's task region (100 x 100 x 70 mm over the tray, its goals within the inner part).
+/// <see cref="SceneLayout"/> and the inner two thirds of SurRoL's (66 x 66 mm of its 100 x 100 mm tray, 45 mm high), where its goals lie.
 /// </summary>
 public static class RobotLayout
 {
