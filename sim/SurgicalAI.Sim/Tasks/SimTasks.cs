@@ -8,6 +8,7 @@ public static class SimTasks
     private static readonly Func<SurgicalTask>[] Makers =
     [
         () => new NeedleReach(),
+        () => new TissueRetraction(),
         () => new EcmTrack(),
     ];
 

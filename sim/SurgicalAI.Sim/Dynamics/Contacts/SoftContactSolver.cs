@@ -62,13 +62,15 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
             return;
         }
 
+        // Along one axis, so that the jaws, which stand at an angle, do not push the arm as a whole.
+        var n = (c.N - d.N).Normalized();
         var arm = arms[c.Side.Arm];
-        var w = arm.PairInverseMass(c.Side.Link, anchors.Position(c.Hard), -c.N, d.Side.Link, anchors.Position(d.Hard), -d.N);
+        var w = arm.PairInverseMass(c.Side.Link, anchors.Position(c.Hard), -n, d.Side.Link, anchors.Position(d.Hard), n);
         var push = -sum / (w + (GripCompliance / (hS * hS)));
-        anchors.Push(c.Hard, -push * c.N);
-        anchors.Push(d.Hard, -push * d.N);
-        c.Impulse += push * c.N;
-        d.Impulse += push * d.N;
+        anchors.Push(c.Hard, -push * n);
+        anchors.Push(d.Hard, push * n);
+        c.Impulse += push * n;
+        d.Impulse -= push * n;
         (c.Grip, d.Grip, c.TargetM, d.TargetM) = (push, push, 0.5 * sum, 0.5 * sum);
     }
 

@@ -1,0 +1,41 @@
+using SurgicalAI.Core;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Scene;
+
+namespace SurgicalAI.Sim.Tasks;
+
+/// <summary>Where arms begin.</summary>
+internal static class StartPoses
+{
+    private const double MaxTurnRad = 10 * Si.Deg;
+    private const double MaxJawRad = 0.6;
+
+    /// <summary>Places an arm at a random point over a region, up to 10 degrees from its nominal orientation, unless it is to stay.</summary>
+    /// <param name="scene">State.</param>
+    /// <param name="arm">Place of the arm in the rig.</param>
+    /// <param name="stream">Stream of chance.</param>
+    /// <param name="lowM">Corner of the region: X, Y, and height over the ground, metres.</param>
+    /// <param name="highM">Opposite corner.</param>
+    public static void Draw(TaskScene scene, int arm, ulong stream, Vec3 lowM, Vec3 highM)
+    {
+        if (scene.ArmsStay)
+        {
+            return;
+        }
+
+        var random = scene.Stream(stream);
+        var placed = scene.Arms[arm];
+        while (true)
+        {
+            var (x, y) = (random.Between(lowM.X, highM.X), random.Between(lowM.Y, highM.Y));
+            var tip = new Vec3(x, y, scene.Surface.HeightM(x, y) + random.Between(lowM.Z, highM.Z));
+            var turn = random.Between(0, MaxTurnRad) * random.Direction();
+            var R = Rotation.FromRotationVector(turn) * placed.R_world_tool_nominal;
+            if (placed.TryInverse(placed.Psm.PoseAt(tip, R), default, out var q))
+            {
+                scene.PlaceArm(arm, q, random.Between(0, MaxJawRad));
+                return;
+            }
+        }
+    }
+}
