@@ -25,8 +25,10 @@ internal static class StartPoses
 
         var random = scene.Stream(stream);
         var placed = scene.Arms[arm];
+        var tries = new ResetTries(scene, $"a start of {placed.Name}");
         while (true)
         {
+            tries.Next();
             var (x, y) = (random.Between(lowM.X, highM.X), random.Between(lowM.Y, highM.Y));
             var tip = new Vec3(x, y, scene.Surface.HeightM(x, y) + random.Between(lowM.Z, highM.Z));
             var turn = random.Between(0, MaxTurnRad) * random.Direction();
