@@ -53,6 +53,7 @@ public sealed partial class DynamicsWorld
         _attachments.Solve(hS);
         _softContactSolver.Solve(hS);
         _contactSolver.Solve(hS);
+        _graspSolver.Solve(hS);
         Advance(hS);
         _contactSolver.Relax(hS);
         _contactSolver.Report(hS, share);

@@ -18,6 +18,7 @@ public sealed partial class DynamicsWorld
     private readonly Colliders _colliders;
     private readonly ContactSet _contacts;
     private readonly ContactSolver _contactSolver;
+    private readonly GraspSolver _graspSolver;
 
     /// <summary>Makes an empty world.</summary>
     public DynamicsWorld(DynamicsOptions options)
@@ -31,6 +32,7 @@ public sealed partial class DynamicsWorld
         _softContacts = new(Particles, Bodies, _arms, _colliders);
         _softContactSolver = new(Anchors, _arms, _softContacts);
         _contactSolver = new(Bodies, _arms, _contacts);
+        _graspSolver = new(Bodies, _arms, _contacts, _contactSolver);
     }
 
     /// <summary>Constants.</summary>

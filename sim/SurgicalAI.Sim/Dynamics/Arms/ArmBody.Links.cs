@@ -84,6 +84,19 @@ public sealed partial class ArmBody
         _touched = true;
     }
 
+    /// <summary>Inverse inertias of joints and jaw.</summary>
+    internal ReadOnlySpan<double> InverseInertias => _inverseInertia;
+
+    /// <summary>Ways of joints and jaw since the substep's start, rad and m.</summary>
+    internal ReadOnlySpan<double> Ways => _way;
+
+    /// <summary>Takes over ways that contacts have changed.</summary>
+    internal void TakeWays(ReadOnlySpan<double> ways)
+    {
+        ways.CopyTo(_way);
+        _touched = true;
+    }
+
     /// <summary>Inverse mass along the direction of a row.</summary>
     internal double InverseMass(ReadOnlySpan<double> row)
     {

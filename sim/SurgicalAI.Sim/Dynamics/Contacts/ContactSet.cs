@@ -39,6 +39,9 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
     /// <summary>Contacts of bodies that an arm touches, and of arms.</summary>
     public ReadOnlySpan<int> Pressed => _pressed.AsSpan(0, _pressedCount);
 
+    /// <summary>True when an arm touches a body that can move: <see cref="GraspSolver"/> takes what is pressed.</summary>
+    public bool PressesBodies { get; private set; }
+
     public void Clear() => (_count, _oldCount, _pressedCount) = (0, 0, 0);
 
     /// <summary>Finds the contacts of a step.</summary>
@@ -60,7 +63,6 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
             }
         }
 
-        Partners.Find(Items);
         FindPressed();
     }
 
@@ -80,7 +82,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
 
     private void FindPressed()
     {
-        _pressedCount = 0;
+        (_pressedCount, PressesBodies) = (0, false);
         if (_arms.Count == 0)
         {
             return;
@@ -99,9 +101,10 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
         _isPressed.AsSpan(0, _bodies.Count).Clear();
         foreach (ref var c in Items)
         {
-            if (c.A.IsArm != c.B.IsArm && Partners.PressedBody(c) >= 0)
+            var body = c.A.IsArm != c.B.IsArm ? Math.Max(c.A.Body, c.B.Body) : -1;
+            if (body >= 0 && _bodies[body].InverseMass > 0)
             {
-                _isPressed[Partners.PressedBody(c)] = _bodies[Partners.PressedBody(c)].InverseMass > 0;
+                (_isPressed[body], PressesBodies) = (true, true);
             }
         }
 
@@ -111,6 +114,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
             {
                 _pressed[_pressedCount++] = i;
                 Stiffen(ref _contacts[i]);
+                _contacts[i].IsInGrasp = PressesBodies;
             }
         }
     }

@@ -20,10 +20,10 @@ internal sealed partial class ContactSolver
         c.GapM = (a - b).Dot(c.N);
         c.LeverA = c.A.Body >= 0 ? a - _bodies[c.A.Body].P : a;
         c.LeverB = c.B.Body >= 0 ? a - _bodies[c.B.Body].P : a;
-        if (c.A.IsArm || c.B.IsArm)
+        if (c.A.IsArm || c.B.IsArm || c.IsInGrasp)
         {
             var drift = ToWorld(c.A, c.StickA) - ToWorld(c.B, c.StickB);
-            (c.Drift1, c.Drift2) = (StickRate * drift.Dot(c.T1), StickRate * drift.Dot(c.T2));
+            (c.Drift1, c.Drift2) = (drift.Dot(c.T1), drift.Dot(c.T2));
         }
     }
 
@@ -67,7 +67,8 @@ internal sealed partial class ContactSolver
         return _rowCount++ * RowLength;
     }
 
-    private ReadOnlySpan<double> Row(int row) => _rows.AsSpan(row, RowLength);
+    /// <summary>Three rows of an arm's Jacobian at a contact of this substep.</summary>
+    public ReadOnlySpan<double> Row(int row) => _rows.AsSpan(row, RowLength);
 
     private Vec3 ToWorld(Side side, Vec3 p) =>
         side.Body >= 0 ? (_bodies[side.Body].R * p) + _bodies[side.Body].P : side.IsArm ? _arms[side.Arm].Point(side.Link, p) : p;

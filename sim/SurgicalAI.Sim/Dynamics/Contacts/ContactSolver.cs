@@ -7,12 +7,12 @@ namespace SurgicalAI.Sim.Dynamics.Contacts;
 /// <summary>
 /// Corrects the way of bodies and arms in a substep so that they do not enter each other and friction stays in its cone:
 /// projected Gauss-Seidel over multipliers that start from the last substep's. Vectors named by "frame" are components along a
-/// contact's normal and two tangents. Hot path: no allocation.
+/// contact's normal and two tangents. What instruments press is <see cref="GraspSolver"/>'s. Hot path: no allocation.
 /// </summary>
 internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> arms, ContactSet contacts)
 {
-    // Passes over what an arm presses: light bodies between heavy jaws.
-    private const int PressedPasses = 8;
+    // Passes over instruments that touch nothing but each other and the ground.
+    private const int ArmPasses = 8;
 
     // Rigid bodies inside each other part like a strongly damped spring of an eighth of the substeps' rate (Catto, "Solver2D", 2024):
     // the multipliers leak a little, which is what lets a stack come to rest.
@@ -50,30 +50,32 @@ internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> ar
             Weigh(ref c);
             c.Impulse *= scale;
             c.ApproachMPerS = c.Restitution > 0 ? Way(c).X / hS : 0;
-            Push(c, c.Impulse);
-        }
-
-        var items = _contacts.Items;
-        foreach (ref var c in items)
-        {
-            if (c.Partner >= 0)
+            if (!c.IsInGrasp)
             {
-                PreparePair(ref c, items[c.Partner]);
+                Push(c, c.Impulse);
             }
         }
     }
 
-    /// <summary>One pass over all contacts, more over those of bodies that an arm presses.</summary>
+    /// <summary>One pass over all contacts, more where instruments touch nothing but each other and the ground.</summary>
     public void Solve(double hS)
     {
         var items = _contacts.Items;
         foreach (ref var c in items)
         {
-            Solve(ref c, hS);
+            if (!c.IsInGrasp)
+            {
+                Solve(ref c, hS);
+            }
+        }
+
+        if (_contacts.PressesBodies)
+        {
+            return;
         }
 
         var pressed = _contacts.Pressed;
-        for (var pass = 1; pass < PressedPasses; pass++)
+        for (var pass = 1; pass < ArmPasses; pass++)
         {
             foreach (var i in pressed)
             {
@@ -126,11 +128,6 @@ internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> ar
 
     private void Solve(ref RigidContact c, double hS)
     {
-        if (c.Partner >= 0)
-        {
-            SolvePair(ref c, ref _contacts.Items[c.Partner], hS);
-        }
-
         SolveFriction(ref c);
         SolveNormal(ref c, hS);
     }
@@ -168,8 +165,8 @@ internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> ar
         var way = Way(c);
         var wanted = new Vec3(
             0,
-            c.Impulse.Y - ((way.Y + c.Drift1) / Math.Max(TinyMass, c.InverseMass.Y)),
-            c.Impulse.Z - ((way.Z + c.Drift2) / Math.Max(TinyMass, c.InverseMass.Z)));
+            c.Impulse.Y - ((way.Y + (StickRate * c.Drift1)) / Math.Max(TinyMass, c.InverseMass.Y)),
+            c.Impulse.Z - ((way.Z + (StickRate * c.Drift2)) / Math.Max(TinyMass, c.InverseMass.Z)));
         c.Slips = InCone(ref wanted, limit);
         Apply(ref c, new(0, wanted.Y - c.Impulse.Y, wanted.Z - c.Impulse.Z));
     }

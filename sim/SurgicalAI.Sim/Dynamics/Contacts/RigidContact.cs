@@ -24,8 +24,10 @@ internal struct RigidContact
     public double Damping;
     /// <summary>Positional impulse on the first side in the contact's frame, kg m.</summary>
     public Vec3 Impulse;
-    public int Partner;
     public bool Slips;
+
+    /// <summary>True when <see cref="GraspSolver"/> has it in hand.</summary>
+    public bool IsInGrasp;
 
     // Refreshed each substep.
     public Vec3 At;
@@ -35,11 +37,6 @@ internal struct RigidContact
     public Vec3 InverseMass;
     public int RowA;
     public int RowB;
-    public double InverseMassPair;
-    public Vec3 PairAxis;
-    public Vec3 PartnerAxis;
-    public Couple Couple1;
-    public Couple Couple2;
     public double Drift1;
     public double Drift2;
     public double ApproachMPerS;

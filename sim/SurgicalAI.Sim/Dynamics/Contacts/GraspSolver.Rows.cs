@@ -1,0 +1,87 @@
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim.Dynamics.Arms;
+
+namespace SurgicalAI.Sim.Dynamics.Contacts;
+
+/// <content>How contacts depend on the unknowns: three rows each, along the normal and the tangents.</content>
+internal sealed partial class GraspSolver
+{
+    private void GatherContact(int index, double hS)
+    {
+        ref var c = ref _contacts.Items[index];
+        ref var g = ref _grasps[_count++];
+        var softness = c.Compliance / (hS * hS);
+        var damping = c.GapM < 0 ? softness * c.Damping * hS : 0;
+        g = new()
+        {
+            Contact = index,
+            Row = 3 * (_count - 1) * _system.Size,
+            Gap = c.GapM,
+            Drift1 = c.Drift1,
+            Drift2 = c.Drift2,
+            Friction = c.Friction,
+            Stiffness = 1 / softness,
+            Damping = damping,
+            Pressing = c.Impulse.X > 0 || c.GapM < 0 ? 1 / softness : 0,
+        };
+        g.Sticking = c.Friction > 0 ? g.Pressing : 0;
+        (g.FirstA, g.LengthA) = PlaceOf(c.A);
+        (g.FirstB, g.LengthB) = PlaceOf(c.B);
+        g.LengthB = g.FirstA == g.FirstB && g.LengthA > 0 ? 0 : g.LengthB;
+        _rows.AsSpan(g.Row, 3 * _system.Size).Clear();
+        FillSide(g, c, c.A, c.LeverA, c.RowA, g.FirstA, 1);
+        FillSide(g, c, c.B, c.LeverB, c.RowB, g.FirstB, -1);
+    }
+
+    private (int First, int Length) PlaceOf(Side side) =>
+        side.IsArm ? (_firstOfArm[side.Arm], ArmBody.Degrees)
+        : side.Body >= 0 && _firstOfBody[side.Body] >= 0 ? (_firstOfBody[side.Body], 6)
+        : (0, 0);
+
+    private void FillSide(in GraspContact g, in RigidContact c, Side side, Vec3 lever, int jacobian, int first, double sign)
+    {
+        if (side.IsArm)
+        {
+            var rows = _solver.Row(jacobian);
+            for (var k = 0; k < rows.Length; k++)
+            {
+                _rows[g.Row + (k / ArmBody.Degrees * _system.Size) + first + (k % ArmBody.Degrees)] += sign * rows[k];
+            }
+        }
+        else if (side.Body >= 0 && _firstOfBody[side.Body] >= 0)
+        {
+            FillBody(Row(g, 0)[first..], sign * c.N, lever);
+            FillBody(Row(g, 1)[first..], sign * c.T1, lever);
+            FillBody(Row(g, 2)[first..], sign * c.T2, lever);
+        }
+    }
+
+    private static void FillBody(Span<double> row, Vec3 n, Vec3 lever)
+    {
+        var turn = lever.Cross(n);
+        (row[0], row[1], row[2]) = (n.X, n.Y, n.Z);
+        (row[3], row[4], row[5]) = (turn.X, turn.Y, turn.Z);
+    }
+
+    private Span<double> Row(in GraspContact g, int axis) => _rows.AsSpan(g.Row + (axis * _system.Size), _system.Size);
+
+    private Vec3 Way(in GraspContact g) => new(_system.Along(Row(g, 0), g), _system.Along(Row(g, 1), g), _system.Along(Row(g, 2), g));
+
+    private void Reserve()
+    {
+        var pressed = _contacts.Pressed.Length;
+        var most = (ArmBody.Degrees * _arms.Count) + (6 * _bodies.Count);
+        Grow(ref _firstOfBody, _bodies.Count);
+        Grow(ref _firstOfArm, _arms.Count);
+        Grow(ref _grasps, pressed);
+        Grow(ref _rows, 3 * pressed * most);
+    }
+
+    private static void Grow<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            Array.Resize(ref array, 2 * length);
+        }
+    }
+}
