@@ -10,6 +10,8 @@ public static class SimTasks
         () => new NeedleReach(),
         () => new TissueRetraction(),
         () => new EcmTrack(),
+        () => new NeedlePick(),
+        () => new NeedleRegrasp(),
     ];
 
     /// <summary>Known task names.</summary>

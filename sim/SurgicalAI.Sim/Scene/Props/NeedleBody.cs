@@ -8,7 +8,7 @@ namespace SurgicalAI.Sim.Scene.Props;
 /// <param name="Body">Its rigid body.</param>
 public readonly record struct NeedleBody(int Body)
 {
-    /// <summary>Distance between the wire and a jaw control point below which the needle may be between the jaws, metres.</summary>
+    /// <summary>Distance between the wire and a jaw control point up to which what the jaws press is the wire, metres.</summary>
     public const double HeldWithinM = 4 * Si.Mm;
 
     /// <summary>Pose now.</summary>
@@ -55,12 +55,13 @@ public readonly record struct NeedleBody(int Body)
         return lowest;
     }
 
-    /// <summary>True when some of the wire is between an arm's jaws and none of it touches the ground.</summary>
+    /// <summary>True when an arm's jaws press on the wire and none of it touches the ground.</summary>
     /// <param name="scene">State.</param>
     /// <param name="arm">The arm's place in the rig.</param>
     public bool IsHeldBy(TaskScene scene, int arm)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        return DistanceM(scene, scene.Arms[arm].Tip_world) < HeldWithinM && ClearanceM(scene) > 2 * NeedleShape.WireRadiusM;
+        var holder = scene.Arms[arm];
+        return holder.Body.GripForceN > 0 && DistanceM(scene, holder.Tip_world) < HeldWithinM && ClearanceM(scene) > 2 * NeedleShape.WireRadiusM;
     }
 }

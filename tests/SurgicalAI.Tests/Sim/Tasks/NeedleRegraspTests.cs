@@ -1,0 +1,70 @@
+using SurgicalAI.Core;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Sim;
+using SurgicalAI.Sim.Experts;
+using SurgicalAI.Sim.Scene;
+using SurgicalAI.Sim.Tasks;
+
+namespace SurgicalAI.Tests.Sim.Tasks;
+
+public sealed class NeedleRegraspTests
+{
+    [Fact]
+    public void Reset_ManySeeds_Psm1HoldsTheNeedleOnTheRight()
+    {
+        var (world, task) = MakeWorld();
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            world.Reset(seed);
+            world.Step(0.04);
+            Assert.True(task.Needle.IsHeldBy(world.Scene, 0), $"seed {seed}");
+            Assert.False(task.Needle.IsHeldBy(world.Scene, 1), $"seed {seed}");
+            Assert.True(task.Needle.Wire_world(world.Scene, NeedleHold.Fraction).X > 20 * Si.Mm);
+            var turn = task.Needle.T_world_needle(world.Scene).R.AngleTo(NeedleHold.R_world_needle);
+            Assert.InRange(turn, 0, NeedleRegrasp.StartTurnRad + 0.05);
+        }
+    }
+
+    [Fact]
+    public void Step_IdleArms_Psm1KeepsTheNeedleAndTheTaskIsNotDone()
+    {
+        var (world, task) = MakeWorld();
+        world.Reset(3);
+        for (var i = 0; i < 1000; i++)
+        {
+            world.Step(SimWorld.StepS);
+        }
+
+        Assert.True(task.Needle.IsHeldBy(world.Scene, 0));
+        Assert.False(world.Status.Success);
+    }
+
+    [Fact]
+    public void IsSuccess_NeedleAtTheGoalInNobodysJaws_IsFalse()
+    {
+        var (world, task) = MakeWorld();
+        world.Reset(5);
+        var R = NeedleHold.R_world_needle;
+        task.Needle.Place(world.Scene, new(R, world.Scene.Goal_world - (R * NeedleShape.Wire_needle(-NeedleHold.Fraction))));
+        Assert.True(task.DistanceM(world.Scene) < 1e-9);
+        Assert.False(task.IsSuccess(world.Scene));
+    }
+
+    [Fact]
+    public void Expert_AFewSeeds_HandsTheNeedleOver()
+    {
+        var (world, task) = MakeWorld();
+        var driver = new TaskDriver(world, task.MakeExpert());
+        for (ulong seed = 1; seed <= 3; seed++)
+        {
+            Assert.True(driver.Play(seed, TestContext.Current.CancellationToken).Success, $"seed {seed}");
+            Assert.True(task.Needle.IsHeldBy(world.Scene, 1) && !task.Needle.IsHeldBy(world.Scene, 0), $"seed {seed}");
+        }
+    }
+
+    private static (SimWorld World, NeedleRegrasp Task) MakeWorld()
+    {
+        var world = new SimWorld(new SimOptions { Task = "needle-regrasp" });
+        return (world, (NeedleRegrasp)world.Task);
+    }
+}
