@@ -12,6 +12,8 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
 {
     private const double SamePlaceM = 0.7 * Si.Mm;
     private const double StickReachM = 0.5 * Si.Mm;
+    private const double SameDirection = 0.7;
+    private const int Taken = -2;
     private const int GroundShape = 0xFFFFF;
 
     // Push of a stiff but not rigid instrument on something hard, and on the phantom's tissue.
@@ -128,6 +130,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
     // All that matters of an old contact: where it was and what it carried.
     private static void Visit(StateArchive archive, ref RigidContact c)
     {
+        c = archive.IsRestoring ? default : c;
         archive.Visit(ref c.Key);
         archive.Visit(ref c.LocalA);
         archive.Visit(ref c.StickA);
@@ -253,7 +256,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
         for (var i = _oldNext; i < _oldCount && _old[i].Key >> 24 == pair; i++)
         {
             var d = _old[i].LocalA - c.LocalA;
-            (best, nearest) = _old[i].Key == c.Key && d.Dot(d) < nearest ? (i, d.Dot(d)) : (best, nearest);
+            (best, nearest) = d.Dot(d) < nearest && _old[i].N.Dot(c.N) > SameDirection && _old[i].Partner != Taken ? (i, d.Dot(d)) : (best, nearest);
         }
 
         if (best >= 0)
@@ -271,7 +274,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
             (c.StickA, c.StickB) = (old.StickA, old.StickB);
         }
 
-        old.Key |= 0xFFFFFF;
+        old.Partner = Taken;
     }
 
     private Vec3 ToLocal(Side side, Vec3 p) =>

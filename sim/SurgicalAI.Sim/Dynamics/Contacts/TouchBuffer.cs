@@ -1,3 +1,4 @@
+using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Sim.Dynamics.Contacts;
@@ -11,6 +12,7 @@ internal sealed class TouchBuffer
     private const int Capacity = 96;
     private const int PerDirection = 6;
     private const double Skew = 0.37;
+    private const double SamePointM = 0.05 * Si.Mm;
     private const double SameDirection = 0.95;
     private readonly Touch[] _touches = new Touch[Capacity];
     private readonly bool[] _kept = new bool[Capacity];
@@ -38,7 +40,7 @@ internal sealed class TouchBuffer
     /// <summary>Keeps the points that carry.</summary>
     public void Thin()
     {
-        if (Count <= PerDirection)
+        if (Count <= 1)
         {
             return;
         }
@@ -64,7 +66,11 @@ internal sealed class TouchBuffer
         {
             if (!done[i] && _touches[i].Point.Normal.Dot(_touches[leader].Point.Normal) > SameDirection)
             {
-                (done[i], group[size++]) = (true, i);
+                done[i] = true;
+                if (!IsTaken(group[..size], _touches[i].Point.OnB))
+                {
+                    group[size++] = i;
+                }
             }
         }
 
@@ -91,6 +97,21 @@ internal sealed class TouchBuffer
 
     /// <summary>A unit vector at right angles to another that changes smoothly with it near the vertical.</summary>
     public static Vec3 Tangent(Vec3 n) => (Math.Abs(n.Z) < 0.8 ? new Vec3(-n.Y, n.X, 0) : new Vec3(0, -n.Z, n.Y)).Normalized();
+
+    // Neighbouring shapes of a compound touch at their common end: one point, not two.
+    private bool IsTaken(Span<int> group, Vec3 p)
+    {
+        foreach (var i in group)
+        {
+            var d = _touches[i].Point.OnB - p;
+            if (d.Dot(d) < SamePointM * SamePointM)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private int Outermost(Span<int> members, Vec3 direction)
     {
