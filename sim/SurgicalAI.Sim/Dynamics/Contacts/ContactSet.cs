@@ -13,7 +13,6 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
     private const double SamePlaceM = 0.7 * Si.Mm;
     private const double StickReachM = 0.5 * Si.Mm;
     private const double SameDirection = 0.7;
-    private const int Taken = -2;
     private const int GroundShape = 0xFFFFF;
 
     // Push of a stiff but not rigid instrument on something hard, and on the phantom's tissue.
@@ -256,7 +255,8 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
         for (var i = _oldNext; i < _oldCount && _old[i].Key >> 24 == pair; i++)
         {
             var d = _old[i].LocalA - c.LocalA;
-            (best, nearest) = d.Dot(d) < nearest && _old[i].N.Dot(c.N) > SameDirection && _old[i].Partner != Taken ? (i, d.Dot(d)) : (best, nearest);
+            var fits = d.Dot(d) < nearest && !_old[i].IsTaken && _old[i].N.Dot(c.N) > SameDirection;
+            (best, nearest) = fits ? (i, d.Dot(d)) : (best, nearest);
         }
 
         if (best >= 0)
@@ -274,7 +274,7 @@ internal sealed class ContactSet(RigidBodies bodies, List<ArmBody> arms, Collide
             (c.StickA, c.StickB) = (old.StickA, old.StickB);
         }
 
-        old.Partner = Taken;
+        old.IsTaken = true;
     }
 
     private Vec3 ToLocal(Side side, Vec3 p) =>

@@ -25,6 +25,7 @@ internal struct RigidContact
     /// <summary>Positional impulse on the first side in the contact's frame, kg m.</summary>
     public Vec3 Impulse;
     public bool Slips;
+    public bool IsTaken;
 
     /// <summary>True when <see cref="GraspSolver"/> has it in hand.</summary>
     public bool IsInGrasp;
