@@ -15,8 +15,9 @@ internal static class NeedleMoves
     /// <summary>Jaw angle at which the jaws go around a wire, rad.</summary>
     public const double OpenRad = 0.6;
 
+    private const double GroundGapM = 0.25 * Si.Mm;
     private const double LiftM = 10 * Si.Mm;
-    private const double PressS = 0.3;
+    private const double PressS = 0.2;
     private const double DownMPerS = 30 * Si.Mm;
     private const double NearM = 0.5 * Si.Mm;
 
@@ -28,35 +29,24 @@ internal static class NeedleMoves
     public static IEnumerable<Wait> Pick(TaskScene scene, ArmHand hand, NeedleBody needle, double fraction)
     {
         hand.JawGoalRad = OpenRad;
-        if (!NeedleGrasp.TryPlan(scene.Arms[hand.Arm], scene.Surface, needle.T_world_needle(scene), fraction, out var grasp))
+        var (grasp, cost) = Plan(scene, hand, needle, fraction);
+        if (!double.IsFinite(cost))
         {
-            yield return Wait.OnePeriod;
-            yield break;
+            return [Wait.OnePeriod];
         }
 
         hand.RGoal_world_tool = grasp.R_world_tool;
-        foreach (var wait in hand.Go(scene, grasp.Above_world, NearM * 2, 3))
-        {
-            yield return wait;
-        }
+        return hand.Go(scene, grasp.Above_world, 2 * NearM, 3).Concat(Take(scene, hand, grasp));
+    }
 
-        hand.TipSpeedMPerS = DownMPerS;
-        foreach (var wait in hand.Go(scene, grasp.Tip_world, NearM, 1.5))
-        {
-            yield return wait;
-        }
-
-        hand.TipSpeedMPerS = ArmHand.SpeedMPerS;
-        hand.JawGoalRad = PressRad;
-        for (var left = PressS; left > 0; left -= TaskExpert.PeriodS)
-        {
-            yield return Wait.OnePeriod;
-        }
-
-        foreach (var wait in hand.Go(scene, grasp.Tip_world + new Vec3(0, 0, LiftM), NearM * 2, 1.5))
-        {
-            yield return wait;
-        }
+    /// <summary>How to take a lying needle at a place of its wire.</summary>
+    /// <returns>Grasp and cost, rad; infinite when the arm cannot.</returns>
+    public static (GroundGrasp Grasp, double CostRad) Plan(TaskScene scene, ArmHand hand, NeedleBody needle, double fraction)
+    {
+        var T_world_needle = needle.T_world_needle(scene);
+        var p = T_world_needle * NeedleShape.Wire_needle(fraction);
+        var tip = p with { Z = scene.Surface.HeightM(p.X, p.Y) + GroundGapM };
+        return GroundGrasp.Plan(scene.Arms[hand.Arm], tip, scene.Surface.Normal(p.X, p.Y), T_world_needle.R * NeedleShape.Tangent_needle(fraction));
     }
 
     /// <summary>The arm's nominal orientation, or that with the jaws' sides exchanged: whichever is nearer.</summary>
@@ -66,5 +56,31 @@ internal static class NeedleMoves
         var turned = nominal with { X = -nominal.X, Y = -nominal.Y };
         var now = arm.T_world_setpoint.R;
         return now.AngleTo(nominal) <= now.AngleTo(turned) ? nominal : turned;
+    }
+
+    private static IEnumerable<Wait> Take(TaskScene scene, ArmHand hand, GroundGrasp grasp)
+    {
+        hand.TipSpeedMPerS = DownMPerS;
+        foreach (var wait in hand.Go(scene, grasp.Tip_world, NearM, 1.5))
+        {
+            yield return wait;
+        }
+
+        hand.TipSpeedMPerS = ArmHand.SpeedMPerS;
+        hand.JawGoalRad = PressRad;
+        while (!hand.IsThere(scene, 4 * NearM))
+        {
+            yield return Wait.OnePeriod;
+        }
+
+        for (var left = PressS; left > 0; left -= TaskExpert.PeriodS)
+        {
+            yield return Wait.OnePeriod;
+        }
+
+        foreach (var wait in hand.Go(scene, grasp.Tip_world + new Vec3(0, 0, LiftM), 2 * NearM, 1.5))
+        {
+            yield return wait;
+        }
     }
 }

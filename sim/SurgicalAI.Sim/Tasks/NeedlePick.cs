@@ -28,8 +28,6 @@ public sealed class NeedlePick : SurgicalTask
     public const double NeedleHalfM = 10 * Si.Mm;
 
     private const double GoalSpreadM = 10 * Si.Mm;
-    private const double StartHeightM = 30 * Si.Mm;
-    private const double StartJawRad = 0.3;
     private const double StartDistanceM = 15 * Si.Mm;
     private const ulong NeedleStream = 5;
     private const ulong GoalStream = 6;
@@ -50,11 +48,7 @@ public sealed class NeedlePick : SurgicalTask
     public override void Build(TaskScene scene)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        if (!scene.ArmsStay)
-        {
-            PlaceArm(scene);
-        }
-
+        StartPoses.AtCorner(scene, 0);
         Needle = scene.AddNeedle(DrawNeedle(scene));
         var random = scene.Stream(GoalStream);
         scene.ShowTarget(new(GoalSpreadM * random.Normal(), GoalSpreadM * random.Normal(), GoalHeightM));
@@ -72,14 +66,6 @@ public sealed class NeedlePick : SurgicalTask
 
     /// <inheritdoc/>
     public override TaskExpert MakeExpert() => new NeedlePickExpert(this);
-
-    private static void PlaceArm(TaskScene scene)
-    {
-        var arm = scene.Arms[0];
-        var tip = new Vec3(SceneLayout.WorkspaceHalfXM, -SceneLayout.WorkspaceHalfYM, StartHeightM);
-        arm.TryInverse(arm.Psm.PoseAt(tip, arm.R_world_tool_nominal), default, out var q);
-        scene.PlaceArm(0, q, StartJawRad);
-    }
 
     // An arm that stayed from the last episode may be in the way: the needle then lies where its tip is not.
     private static Pose<WorldFrame, NeedleFrame> DrawNeedle(TaskScene scene)

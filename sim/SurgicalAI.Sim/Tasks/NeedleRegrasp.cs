@@ -76,7 +76,7 @@ public sealed class NeedleRegrasp : SurgicalTask
 
     private static Pose<WorldFrame, NeedleFrame> DrawHeld(TaskScene scene)
     {
-        PlaceLeft(scene);
+        StartPoses.AtPoint(scene, 1, Left_world, NeedleMoves.OpenRad);
         var random = scene.Stream(NeedleStream);
         var T_needle_tool = NeedleHold.T_needle_tool(1);
         var tries = new ResetTries(scene, "a needle in PSM1's jaws");
@@ -94,13 +94,6 @@ public sealed class NeedleRegrasp : SurgicalTask
                 return T_world_needle;
             }
         }
-    }
-
-    private static void PlaceLeft(TaskScene scene)
-    {
-        var arm = scene.Arms[1];
-        arm.TryInverse(arm.Psm.PoseAt(Left_world, arm.R_world_tool_nominal), default, out var q);
-        scene.PlaceArm(1, q, NeedleMoves.OpenRad);
     }
 
     private static Pose<WorldFrame, NeedleFrame> DrawLying(TaskScene scene)

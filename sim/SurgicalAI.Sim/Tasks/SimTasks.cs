@@ -10,6 +10,7 @@ public static class SimTasks
         () => new NeedleReach(),
         () => new TissueRetraction(),
         () => new EcmTrack(),
+        () => new GauzeRetrieve(),
         () => new NeedlePick(),
         () => new NeedleRegrasp(),
     ];
