@@ -9,6 +9,7 @@ public static class SimTasks
     [
         () => new NeedleReach(),
         () => new TissueRetraction(),
+        () => new PegTransfer(),
         () => new EcmTrack(),
         () => new GauzeRetrieve(),
         () => new NeedlePick(),

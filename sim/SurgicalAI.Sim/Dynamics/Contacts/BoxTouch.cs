@@ -11,6 +11,9 @@ internal static class BoxTouch
     // An edge must part the boxes by clearly more than the best face: faces give several points and a steadier contact.
     private const double EdgeAdvantageM = 2e-5;
 
+    // Edges that cross over two faces nearly parallel part the boxes along the faces' normal, only in a single point.
+    private const double AlongFace = 0.985;
+
     public static void Collide(in Collider a, in Collider b, double marginM, TouchBuffer touches)
     {
         var reach = a.Radius + b.Radius + marginM;
@@ -29,7 +32,8 @@ internal static class BoxTouch
             return;
         }
 
-        if (edge > gap + EdgeAdvantageM)
+        var n = gapA >= gapB ? Axis(a, faceA) : Axis(b, faceB);
+        if (edge > gap + EdgeAdvantageM && Math.Abs(n.Dot(axis)) < AlongFace)
         {
             Edges(a, b, i, j, axis, marginM, touches);
         }
