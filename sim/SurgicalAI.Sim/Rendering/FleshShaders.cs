@@ -79,7 +79,7 @@ internal static class FleshShaders
         void main()
         {
             vec4 t = texture(uTexture, vUv);
-            vec4 grain = texture(uGrain, vUv * 3.3);
+            vec4 grain = texture(uGrain, vUv * 1.9);
             vec3 base = mix(uDark, uBright, t.x);
             base = mix(base, uVessel, t.y * uRelief.w);
             vec2 slope = t.zw - 0.5;
@@ -87,22 +87,29 @@ internal static class FleshShaders
             float fine = 0.55;
             uint label = uLabel;
         #ifdef GROUND
-            vec4 lobules = texture(uFatTexture, vUv * 0.9);
             float organ = smoothstep(uCover.z, uCover.z + 0.03, vRegion.x + 0.02 * (t.x - 0.5));
             base = mix(base, uOrgan * (0.65 + 0.5 * grain.x) * (1.0 - 0.3 * t.y), organ);
             slope *= 1.0 - 0.6 * organ;
-            float fat = smoothstep(uCover.x, uCover.x + 0.06, vRegion.y + 0.10 * (lobules.x - 0.5));
-            base = mix(base, mix(uFatDark, uFatBright, lobules.x) * (1.0 - 0.35 * t.y), fat);
-            slope = mix(slope, 1.3 * (lobules.zw - 0.5) + 0.4 * slope, fat);
-            vec4 spill = texture(uGrain, vUv * 0.41 - uPlace);
-            float ragged = spill.x + 0.22 * (grain.x - 0.5) + 0.15 * (t.x - 0.5);
-            float pool = smoothstep(uCover.y, uCover.y + 0.05, ragged);
-            float stain = smoothstep(uCover.y - 0.22, uCover.y + 0.02, ragged);
-            base *= mix(vec3(1.0), vec3(0.80, 0.30, 0.30), 0.8 * stain);
-            base = mix(base, uBlood * (0.55 + 0.6 * t.x), 0.93 * pool);
-            slope *= 1.0 - 0.8 * pool;
-            fine *= 1.0 - 0.8 * pool;
-            wet *= 1.0 + 0.5 * stain;
+            float pool = 0.0;
+            if (vRegion.y > uCover.x - 0.06)
+            {
+                vec4 lobules = textureLod(uFatTexture, vUv * 0.9, 0.0);
+                float fat = smoothstep(uCover.x, uCover.x + 0.06, vRegion.y + 0.10 * (lobules.x - 0.5));
+                base = mix(base, mix(uFatDark, uFatBright, lobules.x) * (1.0 - 0.35 * t.y), fat);
+                slope = mix(slope, 1.3 * (lobules.zw - 0.5) + 0.4 * slope, fat);
+            }
+            if (uCover.y < 0.95)
+            {
+                vec4 spill = textureLod(uGrain, vUv * 0.41 - uPlace, 0.0);
+                float ragged = spill.x + 0.22 * (grain.x - 0.5) + 0.15 * (t.x - 0.5);
+                pool = smoothstep(uCover.y, uCover.y + 0.05, ragged);
+                float stain = smoothstep(uCover.y - 0.22, uCover.y + 0.02, ragged);
+                base *= mix(vec3(1.0), vec3(0.80, 0.30, 0.30), 0.8 * stain);
+                base = mix(base, uBlood * (0.55 + 0.6 * t.x), 0.93 * pool);
+                slope *= 1.0 - 0.8 * pool;
+                fine *= 1.0 - 0.8 * pool;
+                wet *= 1.0 + 0.5 * stain;
+            }
             label = pool > 0.5 ? 14u : label;
         #endif
             vec3 n = normalize(dot(vNormal, vHalf) < 0.0 ? -vNormal : vNormal);

@@ -27,10 +27,9 @@ internal sealed class FleshTextureSet(GL gl) : IDisposable
         const uint Size = FleshTextures.SizePx;
         var name = gl.GenTexture();
         gl.BindTexture(TextureTarget.Texture2D, name);
-        gl.TexStorage2D(TextureTarget.Texture2D, 6, SizedInternalFormat.Rgba8, Size, Size);
+        gl.TexStorage2D(TextureTarget.Texture2D, 1, SizedInternalFormat.Rgba8, Size, Size);
         gl.TexSubImage2D(TextureTarget.Texture2D, 0, 0, 0, Size, Size, PixelFormat.Rgba, PixelType.UnsignedByte, FleshTextures.Texels(texture));
-        gl.GenerateMipmap(TextureTarget.Texture2D);
-        gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.LinearMipmapNearest);
+        gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, (int)TextureMinFilter.Linear);
         gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMagFilter, (int)TextureMagFilter.Linear);
         return name;
     }

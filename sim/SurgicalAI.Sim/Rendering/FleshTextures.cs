@@ -6,7 +6,7 @@ internal static class FleshTextures
     public const int Count = 4;
 
     /// <summary>Side, texels.</summary>
-    public const int SizePx = 1024;
+    public const int SizePx = 512;
 
     private static readonly Lazy<byte[]>[] Cache = [.. Enum.GetValues<FleshTexture>().Select(t => new Lazy<byte[]>(() => Make(t)))];
 
@@ -37,7 +37,7 @@ internal static class FleshTextures
 
     private static void FillSlopes(float[] relief, int y, byte[] texels)
     {
-        const float Gain = 6.4f;
+        const float Gain = 3.2f;
         var (above, below) = ((y + SizePx - 1) % SizePx * SizePx, (y + 1) % SizePx * SizePx);
         for (var x = 0; x < SizePx; x++)
         {

@@ -3,39 +3,45 @@ using SurgicalAI.Sim.Randomisation;
 
 namespace SurgicalAI.Sim.Rendering;
 
+/// <summary>A place between four pixels of the ideal picture.</summary>
+/// <param name="Index">Number of the upper left pixel, row by row.</param>
+/// <param name="Right">Weight of the pixels to the right, 0 to 1.</param>
+/// <param name="Down">Weight of the pixels below, 0 to 1.</param>
+internal readonly record struct LensTap(int Index, float Right, float Down);
+
 /// <summary>Where each pixel of a distorted picture lies in the ideal one, and the margin that the ideal one needs for it. Set-up code.</summary>
 internal sealed class LensMap
 {
     private readonly (double X, double Y)[] _ideal;
     private readonly CameraIntrinsics _camera;
 
-    public LensMap(CameraIntrinsics camera, LensDistortion lens)
+    /// <summary>Works the map out.</summary>
+    /// <param name="camera">The camera without distortion.</param>
+    /// <param name="lens">Distortion.</param>
+    /// <param name="chromaticPx">Displacement of red against blue at the corner, pixels.</param>
+    public LensMap(CameraIntrinsics camera, LensDistortion lens, float chromaticPx)
     {
         _camera = camera;
         _ideal = new (double, double)[camera.WidthPx * camera.HeightPx];
         Parallel.For(0, camera.HeightPx, y => FillRow(y, lens));
-        MarginPx = Margin();
+        var marginPx = Margin() + 2 + (int)Math.Ceiling(chromaticPx);
+        Source = new(camera.WidthPx + (2 * marginPx), camera.HeightPx + (2 * marginPx), camera.FxPx, camera.FyPx, camera.CxPx + marginPx, camera.CyPx + marginPx);
+        var fringe = chromaticPx / 2 / Math.Sqrt((camera.CxPx * camera.CxPx) + (camera.CyPx * camera.CyPx));
+        (Red, Blue) = (Taps(marginPx, fringe), Taps(marginPx, -fringe));
+        Nearest = [.. _ideal.Select(p => ((int)Math.Round(p.Y + marginPx) * Source.WidthPx) + (int)Math.Round(p.X + marginPx))];
     }
-
-    /// <summary>Pixels that the ideal picture is larger on each side.</summary>
-    public int MarginPx { get; }
 
     /// <summary>Intrinsics of the ideal picture with its margin.</summary>
-    public CameraIntrinsics Source => new(
-        _camera.WidthPx + (2 * MarginPx), _camera.HeightPx + (2 * MarginPx), _camera.FxPx, _camera.FyPx, _camera.CxPx + MarginPx, _camera.CyPx + MarginPx);
+    public CameraIntrinsics Source { get; }
 
-    /// <summary>Places in the ideal picture in OpenGL's texels (centres at halves): (height x width) pairs.</summary>
-    public float[] Texels()
-    {
-        var texels = new float[2 * _ideal.Length];
-        for (var i = 0; i < _ideal.Length; i++)
-        {
-            texels[2 * i] = (float)(_ideal[i].X + MarginPx + 0.5);
-            texels[(2 * i) + 1] = (float)(_ideal[i].Y + MarginPx + 0.5);
-        }
+    /// <summary>Where each pixel's red lies, row by row.</summary>
+    public LensTap[] Red { get; }
 
-        return texels;
-    }
+    /// <summary>Where each pixel's blue lies, row by row.</summary>
+    public LensTap[] Blue { get; }
+
+    /// <summary>Number of the ideal pixel that each pixel's labels and depth come from, row by row.</summary>
+    public int[] Nearest { get; }
 
     private void FillRow(int y, LensDistortion lens)
     {
@@ -54,6 +60,20 @@ internal sealed class LensMap
             beyond = Math.Max(beyond, Math.Max(Math.Max(-x, x - _camera.WidthPx + 1), Math.Max(-y, y - _camera.HeightPx + 1)));
         }
 
-        return Math.Min((int)Math.Ceiling(beyond), _camera.WidthPx / 2);
+        return (int)Math.Ceiling(beyond);
+    }
+
+    private LensTap[] Taps(int marginPx, double fringe)
+    {
+        var taps = new LensTap[_ideal.Length];
+        for (var i = 0; i < taps.Length; i++)
+        {
+            var x = _ideal[i].X + (fringe * (_ideal[i].X - _camera.CxPx)) + marginPx;
+            var y = _ideal[i].Y + (fringe * (_ideal[i].Y - _camera.CyPx)) + marginPx;
+            var (column, row) = (Math.Floor(x), Math.Floor(y));
+            taps[i] = new(((int)row * Source.WidthPx) + (int)column, (float)(x - column), (float)(y - row));
+        }
+
+        return taps;
     }
 }

@@ -19,14 +19,13 @@ internal sealed unsafe class RenderTarget : IDisposable
     /// <param name="gl">Functions.</param>
     /// <param name="widthPx">Width, pixels.</param>
     /// <param name="heightPx">Height, pixels.</param>
-    /// <param name="levels">Levels of the picture's pyramid, 1 for the picture alone.</param>
-    public RenderTarget(GL gl, int widthPx, int heightPx, uint levels = 1)
+    public RenderTarget(GL gl, int widthPx, int heightPx)
     {
         (_gl, _width, _height) = (gl, (uint)widthPx, (uint)heightPx);
         _framebuffer = gl.GenFramebuffer();
         gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         gl.GenTextures(_textures);
-        Attach(0, SizedInternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0, levels);
+        Attach(0, SizedInternalFormat.Rgba8, FramebufferAttachment.ColorAttachment0);
         Attach(1, SizedInternalFormat.R8ui, FramebufferAttachment.ColorAttachment1);
         Attach(2, SizedInternalFormat.R8ui, FramebufferAttachment.ColorAttachment2);
         Attach(3, SizedInternalFormat.DepthComponent32f, FramebufferAttachment.DepthAttachment);
@@ -39,31 +38,8 @@ internal sealed unsafe class RenderTarget : IDisposable
         _rgba = (byte*)NativeMemory.AlignedAlloc((nuint)(4 * widthPx * heightPx), 64);
     }
 
-    /// <summary>The picture's texture.</summary>
-    public uint Colour => _textures[0];
-
-    /// <summary>The label map's texture.</summary>
-    public uint Labels => _textures[1];
-
-    /// <summary>The instance map's texture.</summary>
-    public uint Instances => _textures[2];
-
-    /// <summary>The depth buffer's texture.</summary>
-    public uint Depth => _textures[3];
-
     /// <summary>Clears what will be drawn; a map that nobody asked for is not stored at all.</summary>
     public void Begin(bool labels, bool instances)
-    {
-        Bind(labels, instances);
-        var black = stackalloc float[4];
-        _gl.ClearBuffer(GLEnum.Color, 0, black);
-        ClearMap(1, labels);
-        ClearMap(2, instances);
-        _gl.Clear(ClearBufferMask.DepthBufferBit);
-    }
-
-    /// <summary>As <see cref="Begin"/>, for a draw that covers every pixel.</summary>
-    public void Bind(bool labels, bool instances)
     {
         _gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         _gl.Viewport(0, 0, _width, _height);
@@ -71,6 +47,11 @@ internal sealed unsafe class RenderTarget : IDisposable
             DrawBufferMode.ColorAttachment0,
             labels ? DrawBufferMode.ColorAttachment1 : DrawBufferMode.None,
             instances ? DrawBufferMode.ColorAttachment2 : DrawBufferMode.None]);
+        var black = stackalloc float[4];
+        _gl.ClearBuffer(GLEnum.Color, 0, black);
+        ClearMap(1, labels);
+        ClearMap(2, instances);
+        _gl.Clear(ClearBufferMask.DepthBufferBit);
     }
 
     /// <summary>The drawn picture: red, green, blue, unused; row 0 on top. Valid until the next call.</summary>
@@ -116,15 +97,10 @@ internal sealed unsafe class RenderTarget : IDisposable
         _gl.ReadPixels(0, 0, _width, _height, GlFormat.RedInteger, PixelType.UnsignedByte, (void*)map.Address);
     }
 
-    private void Attach(int index, SizedInternalFormat format, FramebufferAttachment attachment, uint levels = 1)
+    private void Attach(int index, SizedInternalFormat format, FramebufferAttachment attachment)
     {
         _gl.BindTexture(TextureTarget.Texture2D, _textures[index]);
-        _gl.TexStorage2D(TextureTarget.Texture2D, levels, format, _width, _height);
-        var (small, large) = levels > 1 ? ((int)TextureMinFilter.LinearMipmapNearest, (int)TextureMagFilter.Linear) : ((int)TextureMinFilter.Nearest, (int)TextureMagFilter.Nearest);
-        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMinFilter, small);
-        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureMagFilter, large);
-        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureWrapS, (int)TextureWrapMode.ClampToEdge);
-        _gl.TexParameter(TextureTarget.Texture2D, TextureParameterName.TextureWrapT, (int)TextureWrapMode.ClampToEdge);
+        _gl.TexStorage2D(TextureTarget.Texture2D, 1, format, _width, _height);
         _gl.FramebufferTexture2D(FramebufferTarget.Framebuffer, attachment, TextureTarget.Texture2D, _textures[index], 0);
     }
 }

@@ -72,6 +72,31 @@ public sealed class SimRenderer : IDisposable
         Draw(scene, pictures, truth.Eye(false), truth.Eye(true));
     }
 
+    /// <summary>Clears and reads back the buffers of both eyes and draws nothing: the floor under every picture's time.</summary>
+    /// <param name="pictures">Tells the eyes; left as it is.</param>
+    /// <param name="truth">Written with nothing.</param>
+    public void ClearAndRead(StereoFrame pictures, RenderTruth truth)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(truth);
+        _context.Bind();
+        try
+        {
+            foreach (var right in (ReadOnlySpan<bool>)[false, true])
+            {
+                var eye = truth.Eye(right);
+                var picture = right ? pictures.Right : pictures.Left;
+                _target.Begin(eye.Labels is not null, eye.Instances is not null);
+                _ = picture is null ? default : _target.ReadColour();
+                ReadTruth(_target, eye);
+            }
+        }
+        finally
+        {
+            _context.Release();
+        }
+    }
+
     /// <summary>Draws one eye of a state.</summary>
     /// <param name="scene">State.</param>
     /// <param name="rightEye">True for the right eye.</param>
@@ -150,26 +175,26 @@ public sealed class SimRenderer : IDisposable
         Require(truth.Labels, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Instances, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Depth, Core.Imaging.PixelFormat.Depth32F);
-        var drawn = scene.Look.Optics.IsOn ? DrawThroughLens(scene, rightEye, truth) : DrawIdeal(scene, rightEye, truth);
         var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
-        _finish.Apply(drawn.ReadColour(), scene.Look, seed, picture);
-        ReadTruth(drawn, truth);
-    }
+        if (scene.Look.Optics.IsOn)
+        {
+            DrawThroughLens(scene, rightEye, seed, picture, truth);
+            return;
+        }
 
-    private RenderTarget DrawIdeal(in SceneState scene, bool rightEye, in EyeTruth truth)
-    {
         _target.Begin(truth.Labels is not null, truth.Instances is not null);
         DrawScene(scene, ViewOf(scene, rightEye, Camera.Intrinsics));
-        return _target;
+        _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
+        ReadTruth(_target, truth);
     }
 
-    private RenderTarget DrawThroughLens(in SceneState scene, bool rightEye, in EyeTruth truth)
+    private void DrawThroughLens(in SceneState scene, bool rightEye, ulong noiseSeed, ImageLease picture, in EyeTruth truth)
     {
-        _lens ??= new(_gl, Camera, _textures);
-        var (labels, instances) = (truth.Labels is not null, truth.Instances is not null);
-        _lens.SourceFor(scene.Look.Optics.Distortion).Begin(labels, instances);
+        _lens ??= new(_gl, Camera);
+        _lens.SourceFor(scene.Look.Optics).Begin(truth.Labels is not null, truth.Instances is not null);
         DrawScene(scene, ViewOf(scene, rightEye, _lens.SourceCamera) with { Vignette = 0 });
-        return _lens.Apply(scene, rightEye, labels, instances);
+        _finish.Apply(_lens.Picture(scene, rightEye), scene.Look, noiseSeed, picture);
+        _lens.ReadTruth(scene.Look.Optics, truth);
     }
 
     // In a look with shadows there is one light, beside the left eye; else each eye carries its own, as simple looks always had it.
@@ -187,7 +212,13 @@ public sealed class SimRenderer : IDisposable
 
     private void DrawScene(in SceneState scene, in EyeView view)
     {
+        // Near things first: what they hide of the ground is never shaded.
         var living = scene.Look.Flesh.IsOn ? _living : null;
+        var solid = living?.Solid ?? _solid;
+        solid.Use(scene.Look, view);
+        _solids.Draw(solid, view.T_eye_world);
+        _strands.Draw(solid, scene.Bodies, scene.Look, view.EyeFromWorld);
+        _softs.Draw(living?.Flesh ?? _flesh, scene.Bodies, scene.Look, view);
         if (living is not null)
         {
             living.Ground.Draw(scene, view);
@@ -196,12 +227,6 @@ public sealed class SimRenderer : IDisposable
         {
             _tissue.Draw(scene, view);
         }
-
-        _softs.Draw(living?.Flesh ?? _flesh, scene.Bodies, scene.Look, view);
-        var solid = living?.Solid ?? _solid;
-        solid.Use(scene.Look, view);
-        _solids.Draw(solid, view.T_eye_world);
-        _strands.Draw(solid, scene.Bodies, scene.Look, view.EyeFromWorld);
     }
 
     private static void ReadTruth(RenderTarget drawn, in EyeTruth truth)

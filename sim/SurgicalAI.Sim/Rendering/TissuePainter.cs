@@ -38,7 +38,7 @@ internal sealed unsafe class TissuePainter : IDisposable
         _program.Set(_vessel, look.Vessel);
         _program.Set(_relief, new Vector4(look.Bump, look.Wetness, look.Roughness, look.Vessels));
 
-        // Drawn first and cleared to its label already: not writing maps here spares the rasteriser a third of its stores.
+        // The maps are cleared to its label already: not writing maps here spares the rasteriser a third of its stores.
         WriteMaps(false);
         _mesh.Draw(scene.Surface);
         WriteMaps(true);
