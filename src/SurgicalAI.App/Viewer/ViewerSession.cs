@@ -25,6 +25,7 @@ internal sealed class ViewerSession : IDisposable
     private ulong _seed;
     private double _owedS;
     private double _overS;
+    private double _shownSpeed;
     private volatile bool _stop;
 
     /// <summary>Makes a session; <see cref="Start"/> runs it.</summary>
@@ -99,10 +100,10 @@ internal sealed class ViewerSession : IDisposable
         }
 
         var speed = _control.Speed;
-        Step(_control.TakeSteps());
         _owedS = Math.Min(LongestBurstS, _owedS + (speed * passedS));
-        var steps = (int)(_owedS / SimWorld.StepS);
-        _owedS -= steps * SimWorld.StepS;
+        var due = (int)(_owedS / SimWorld.StepS);
+        _owedS -= due * SimWorld.StepS;
+        var steps = due + _control.TakeSteps();
         Step(steps);
         if (_world.Status.IsOver && (_overS += speed * passedS) > ShowEndS)
         {
@@ -110,7 +111,9 @@ internal sealed class ViewerSession : IDisposable
             Begin();
         }
 
-        return true;
+        var isNews = steps > 0 || speed != _shownSpeed;
+        _shownSpeed = speed;
+        return isNews;
     }
 
     private void Step(int steps)

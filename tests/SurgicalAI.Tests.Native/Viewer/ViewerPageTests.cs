@@ -36,7 +36,7 @@ public sealed class ViewerPageTests(BrowserFixture browser) : IClassFixture<Brow
 
         await Page.ClickAsync("#play");
         await Page.Locator("#play[aria-label=Play]").WaitForAsync();
-        await Page.WaitForFunctionAsync("() => document.getElementById('pace').textContent.startsWith('0.00')");
+        await Page.WaitForFunctionAsync("() => document.getElementById('pace').textContent === 'Standing'");
         var stands = await Page.EvaluateAsync<int>(Step);
         await Page.ClickAsync("#forth");
         await Page.WaitForFunctionAsync($"() => Number(document.getElementById('scene').dataset.step) === {stands + 1}");

@@ -41,7 +41,7 @@ export class Controls {
     at('outcome').dataset.outcome = outcome;
     text('outcome', { success: 'Success', timeout: 'Time is up', running: 'Running' }[outcome]);
     text('distance', frame.distanceM > 0 ? `${(frame.distanceM * 1000).toFixed(1)} mm to go` : '');
-    text('pace', live ? `${timeline.pace(1000).toFixed(2)} × real time` : '');
+    text('pace', !live ? '' : frame.speed > 0 ? `${timeline.pace(1000).toFixed(2)} × real time` : 'Standing');
     text('time', `${(frame.step * header.step_s).toFixed(3)} s / ${header.time_limit_s} s`);
     at('scrub').max = String(timeline.length - 1);
     at('scrub').value = String(timeline.index);

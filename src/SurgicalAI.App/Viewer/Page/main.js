@@ -52,7 +52,8 @@ controls.on = {
 
 function go(by) {
   if (steers() && playing) askSim({ paused: true });
-  timeline.seek(timeline.index + by);
+  const to = timeline.index + by;
+  timeline.seek(to, source.live && to >= timeline.length - 1);
   showPlaying(false);
   stale = true;
 }

@@ -21,7 +21,7 @@ export class Timeline {
 
   addScene(scene) {
     this.#scenes.push(scene);
-    if (this.#live && this.#scenes.length > 2) this.#drop(frame => frame.scene !== this.#scenes[0], this.#scenes.shift());
+    if (this.#live && this.#scenes.length > 2) this.#drop(this.#scenes.shift());
   }
 
   // A state's clock runs on over episodes, so that playing needs no regard for where one ends.
@@ -58,9 +58,9 @@ export class Timeline {
     return last && last !== first ? (last.clockS - first.clockS) * 1000 / (last.cameMs - first.cameMs) : 0;
   }
 
-  #drop(keep, scene) {
-    const gone = this.#frames.findIndex(keep);
-    this.#dropFirst(gone < 0 ? this.#frames.length : gone);
+  #drop(scene) {
+    const kept = this.#frames.findIndex(frame => frame.scene !== scene);
+    this.#dropFirst(kept < 0 ? this.#frames.length : kept);
     this.onForget(scene);
   }
 
