@@ -12,16 +12,16 @@ public readonly record struct SoftMaterial()
     /// <summary>Mass density, kg/m^3.</summary>
     public double DensityKgPerM3 { get; init; } = 1050;
 
-    /// <summary>Rayleigh's mass factor: free motion dies as exp(-t DampingPerS / 2), 1/s.</summary>
+    /// <summary>
+    /// Rayleigh's mass factor, 1/s: free motion dies as exp(-t DampingPerS / 2). Fast vibration dies sooner, by the solver's own damping:
+    /// a mode of angular frequency w loses about w^2 h / 4 of its amplitude a second.
+    /// </summary>
     public double DampingPerS { get; init; } = 4;
 
     /// <summary>
-    /// Rayleigh's stiffness factor, seconds: stress that opposes the rate of strain is this times the elastic stiffness. 0 leaves only
-    /// the solver's own damping, about a third of a substep.
+    /// Stretch (length over rest length) at which an element breaks in a pull at constant volume; other strains count by their |F|^2.
+    /// Infinite for never.
     /// </summary>
-    public double ViscosityS { get; init; }
-
-    /// <summary>Uniaxial stretch (length over rest length) at which an element breaks; infinite for never.</summary>
     public double TearStretch { get; init; } = double.PositiveInfinity;
 
     /// <summary>Shear modulus (Lame's second constant), pascals.</summary>
@@ -38,7 +38,6 @@ public readonly record struct SoftMaterial()
         Check(PoissonRatio is >= 0 and < 0.5, nameof(PoissonRatio));
         Check(DensityKgPerM3 > 0, nameof(DensityKgPerM3));
         Check(DampingPerS >= 0, nameof(DampingPerS));
-        Check(ViscosityS >= 0, nameof(ViscosityS));
         Check(TearStretch > 1, nameof(TearStretch));
     }
 

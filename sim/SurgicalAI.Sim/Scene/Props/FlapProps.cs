@@ -18,7 +18,7 @@ public static class FlapProps
     private const double VesselRadiusM = 2.2 * Si.Mm;
 
     // Gallbladder wall and peritoneum: ten to some tens of kPa (LapGym's sheet: 27 kPa).
-    private static readonly SoftMaterial Tissue = new() { YoungModulusPa = 15_000, PoissonRatio = 0.42, DampingPerS = 8, ViscosityS = 0.002 };
+    private static readonly SoftMaterial Tissue = new() { YoungModulusPa = 15_000, PoissonRatio = 0.42, DampingPerS = 8 };
 
     private static readonly TetBodyOptions Contact = new() { MeetsTerrain = true, Friction = 0.6, SpareParticles = 200 };
 
