@@ -121,26 +121,28 @@ public sealed class SceneGuard
     // One fast step is a clash that the solver held back; several in a row are something that flies.
     private string? SpeedFault()
     {
-        var fastest = FastestMPerS();
+        var (fastest, body, particle) = Fastest();
         _fastChecks = fastest > MaxSpeedMPerS ? _fastChecks + 1 : 0;
-        return _fastChecks >= ChecksUntilFast ? $"something moves at {fastest:F1} m/s" : null;
+        return _fastChecks < ChecksUntilFast ? null : $"{(particle < 0 ? $"body {body}" : $"particle {particle}")} moves at {fastest:F1} m/s";
     }
 
-    private double FastestMPerS()
+    private (double MPerS, int Body, int Particle) Fastest()
     {
         var (bodies, particles) = (_scene.Physics.Bodies, _scene.Physics.Particles);
-        var squared = 0.0;
+        var (squared, body, particle) = (0.0, -1, -1);
         for (var i = 0; i < bodies.Count; i++)
         {
-            squared = Math.Max(squared, bodies.MassKg(i) > 0 ? bodies.Velocity(i).Dot(bodies.Velocity(i)) : 0);
+            var v = bodies.MassKg(i) > 0 ? bodies.Velocity(i) : default;
+            (squared, body) = v.Dot(v) > squared ? (v.Dot(v), i) : (squared, body);
         }
 
         for (var i = 0; i < particles.Count; i++)
         {
-            squared = Math.Max(squared, particles.Velocity(i).Dot(particles.Velocity(i)));
+            var v = particles.Velocity(i);
+            (squared, particle) = v.Dot(v) > squared ? (v.Dot(v), i) : (squared, particle);
         }
 
-        return Math.Sqrt(squared);
+        return (Math.Sqrt(squared), body, particle);
     }
 
     private double DepthM(Vec3 p) => _scene.Surface.HeightM(p.X, p.Y) - p.Z;

@@ -44,7 +44,7 @@ vec3 flesh(vec3 colour) {
 
 float lit(vec3 n) {
   vec3 at = vShade.xyz * 0.5 + 0.5;
-  at.z -= 0.0012 + 0.002 * (1.0 - abs(dot(n, uToLamp)));
+  at.z -= 0.002 + 0.002 * (1.0 - abs(dot(n, uToLamp)));
   float sum = 0.0;
   for (int y = -1; y <= 1; y++)
     for (int x = -1; x <= 1; x++) sum += texture(uShadow, at + vec3(vec2(x, y) / 2048.0, 0.0));
@@ -52,8 +52,9 @@ float lit(vec3 n) {
 }
 
 void main() {
-  vec3 n = normalize(vNormal) * (gl_FrontFacing ? 1.0 : -1.0);
   vec3 eye = normalize(uEye - vPlace);
+  vec3 n = normalize(vNormal);
+  n = faceforward(n, -eye, n);
   vec3 colour = (uFlesh && !uFlat ? flesh(uColour) : uColour) * vFinish.x;
   float shade = lit(n);
   float diffuse = max(dot(n, uToLamp), 0.0) * shade;
