@@ -12,7 +12,10 @@ internal static class BenchVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("bench", "Measures the closed loop for a minute: simulator, network, policy, broker, gate. Example: bench --json bench.json");
+        var command = new Command("bench", "Measures the closed loop for a minute: simulator, network, policy, broker, gate. Example: bench --json bench.json")
+        {
+            BenchSimVerb.Create(),
+        };
         command.WithEngineOptions().SetAction((parsed, cancellation) => new EngineRun(Settings(parsed), TimeProvider.System).ExecuteAsync(cancellation));
         return command;
     }
