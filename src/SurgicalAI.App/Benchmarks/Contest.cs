@@ -23,7 +23,8 @@ internal sealed record Pace(double PerSecond, double Slowest, double Fastest);
 /// <param name="runSeconds">About how long one run takes, seconds.</param>
 internal sealed class Contest(int rounds, double runSeconds)
 {
-    private const double WarmUpShare = 0.25;
+    private const double WarmUpRuns = 3;
+    private const double ShortestShare = 0.25;
 
     /// <summary>Measures.</summary>
     /// <returns>Paces in the order of the contenders.</returns>
@@ -45,18 +46,21 @@ internal sealed class Contest(int rounds, double runSeconds)
         return [.. rates.Select(r => new Pace(Median.Of(r) ?? 0, r.Min(), r.Max()))];
     }
 
-    // Doubles the number of steps until they take a fair part of a run; that also compiles the code and fills the caches.
+    // Doubles the number of steps until they take a fair part of a run, then runs on until the code is compiled at its best.
     private int Calibrate(Contender contender, Progress progress, CancellationToken cancellation)
     {
-        for (var steps = 1; ; steps *= 2)
+        var (steps, spent) = (1, 0.0);
+        for (var seconds = Time(contender, steps); ; seconds = Time(contender, steps))
         {
             cancellation.ThrowIfCancellationRequested();
-            var seconds = Time(contender, steps);
-            if (seconds >= WarmUpShare * runSeconds)
+            spent += seconds;
+            if (spent >= WarmUpRuns * runSeconds && seconds >= ShortestShare * runSeconds)
             {
                 progress.Step(contender.Name);
                 return Math.Max(1, (int)(steps * runSeconds / seconds));
             }
+
+            steps = seconds < ShortestShare * runSeconds ? 2 * steps : steps;
         }
     }
 

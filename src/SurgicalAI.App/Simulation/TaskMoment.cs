@@ -3,12 +3,12 @@ using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.App.Simulation;
 
-/// <summary>A world in the middle of a task, where a picture tells what it is about.</summary>
+/// <summary>A world late in a task, where a picture tells what it is about.</summary>
 internal static class TaskMoment
 {
-    private const double Share = 0.6;
+    private const double Share = 0.8;
 
-    /// <summary>Lets the expert play an episode, then once more up to a good half of it.</summary>
+    /// <summary>Lets the expert play an episode, then once more up to four fifths of it.</summary>
     /// <param name="options">Simulator.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="cancellation">Ends it by an exception.</param>
