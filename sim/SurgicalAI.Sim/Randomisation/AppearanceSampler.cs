@@ -41,14 +41,13 @@ internal static class AppearanceSampler
                 IsOn = true,
                 Fat = r.Between(0f, (float)o.Fat),
                 Blood = r.Chance(0.5) ? r.Between(0.1f, 1f) * (float)o.Blood : 0,
-                Folds = r.Between(0.7f, 1.5f),
                 Shadow = r.Between(0.55f, 0.8f),
                 Place = new(r.Between(0f, 1f), r.Between(0f, 1f)),
             },
             Vignette = r.Between(0.35f, 0.7f),
             ShaftGrey = r.Between(0.03f, 0.16f),
             BlurPasses = 0,
-            LightOffset = look.LightOffset + new System.Numerics.Vector3(0.007f, -0.004f, 0),
+            LightOffset = look.LightOffset + new Vector3(0.007f, -0.004f, 0),
         };
     }
 

@@ -17,9 +17,8 @@ public sealed record EndoscopeOptions
         CircleVaries = 0.06,
         ChromaticPx = 1.2,
         Glare = 0.10,
-        AutoExposure = 0.46,
+        AutoExposure = 0.335,
         Smoke = 0.35,
-        Shutter = 0.5,
     };
 
     /// <summary>Lens distortion of every scene.</summary>
@@ -43,9 +42,6 @@ public sealed record EndoscopeOptions
     /// <summary>Greatest density of drifting smoke; a third of the scenes have some.</summary>
     public double Smoke { get; init; }
 
-    /// <summary>Share of the frame period during which the shutter is open; 0 freezes motion.</summary>
-    public double Shutter { get; init; }
-
     internal OpticsLook Draw(ref SeededRandom random)
     {
         var (radius, shift) = (random.Between(-CircleVaries, CircleVaries), random.Between(-CircleVaries, CircleVaries));
@@ -59,7 +55,6 @@ public sealed record EndoscopeOptions
             Glare = (float)(Glare * random.Between(0.6, 1.4)),
             AutoExposure = (float)(AutoExposure * random.Between(0.85, 1.15)),
             Smoke = (float)smoke,
-            Shutter = (float)Shutter,
         };
     }
 }

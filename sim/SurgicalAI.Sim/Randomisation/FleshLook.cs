@@ -14,9 +14,6 @@ public readonly record struct FleshLook
     /// <summary>Share of the ground covered by blood (label <see cref="Core.Imaging.SegmentationClass.Blood"/>), 0 to 1.</summary>
     public float Blood { get; init; }
 
-    /// <summary>Strength of folds too fine to be in the ground's shape.</summary>
-    public float Folds { get; init; }
-
     /// <summary>Darkness of shadows, 0 to 1.</summary>
     public float Shadow { get; init; }
 

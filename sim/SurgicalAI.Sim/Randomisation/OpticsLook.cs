@@ -24,9 +24,6 @@ public readonly record struct OpticsLook
     /// <summary>Density of drifting smoke, 0 to 1.</summary>
     public float Smoke { get; init; }
 
-    /// <summary>Share of the frame period during which the shutter is open; 0 freezes motion.</summary>
-    public float Shutter { get; init; }
-
     /// <summary>True when the ideal picture is resampled at all.</summary>
     public bool IsOn => this != default;
 }

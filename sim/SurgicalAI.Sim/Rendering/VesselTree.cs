@@ -35,13 +35,13 @@ internal static class VesselTree
     private static void Grow(Branch b, float[] field, int sizePx, ref SeededRandom random, Queue<Branch> waiting)
     {
         var (x, y, radius, bend, drift) = (b.X, b.Y, b.Radius, 0f, 0f);
-        var step = 0.6f / sizePx;
-        var length = (int)((0.12f + (60 * radius)) / step * random.Between(0.6f, 1.3f));
+        const float Step = 0.6e-3f;
+        var length = (int)((0.12f + (60 * radius)) / Step * random.Between(0.6f, 1.3f));
         for (var i = 0; i < length && radius > 0.5f * ThinnestRadius; i++)
         {
             drift = (0.98f * drift) + random.Between(-0.012f, 0.012f);
             bend += (0.25f * drift) - (0.004f * bend);
-            (x, y) = (x + (step * MathF.Cos(b.Heading + bend)), y + (step * MathF.Sin(b.Heading + bend)));
+            (x, y) = (x + (Step * MathF.Cos(b.Heading + bend)), y + (Step * MathF.Sin(b.Heading + bend)));
             radius *= 1 - (0.6f / length);
             Stamp(field, sizePx, x, y, radius);
             if (radius > 0.7f * ThinnestRadius && random.Chance(0.009))
