@@ -108,11 +108,13 @@ public sealed class GauzeRetrieve : SurgicalTask
 /// </summary>
 internal sealed class GauzeRetrieveExpert(GauzeRetrieve task) : ScriptedExpert
 {
-    private const double OpenRad = 0.75;
+    private const double OpenRad = 1.0;
     private const double PressedM = 0.35 * Si.Mm;
     private const double CloseRadPerS = 1.5;
     private const double PressS = 0.15;
+    private const double DownS = 0.8;
     private const double DownMPerS = 30 * Si.Mm;
+    private const double HangM = 7 * Si.Mm;
     private const double LiftM = 10 * Si.Mm;
     private const double NearM = 0.5 * Si.Mm;
     private const double HeldWithinM = 14 * Si.Mm;
@@ -131,11 +133,11 @@ internal sealed class GauzeRetrieveExpert(GauzeRetrieve task) : ScriptedExpert
             hand.RGoal_world_tool = grasp.R_world_tool;
             yield return hand.Go(scene, grasp.Above_world, 2 * NearM, 3);
             hand.TipSpeedMPerS = DownMPerS;
-            yield return hand.Go(scene, grasp.Tip_world, NearM, 1);
+            yield return hand.Go(scene, grasp.Tip_world, NearM, DownS);
             yield return Close(scene, hand, grasp);
             hand.TipSpeedMPerS = ArmHand.SpeedMPerS;
             yield return hand.Go(scene, grasp.Tip_world + new Vec3(0, 0, LiftM), 2 * NearM, 1);
-            hand.RGoal_world_tool = NeedleMoves.NearestNominal(scene.Arms[0]);
+            TurnWhereNeeded(scene, hand);
             yield return Carry(scene, hand);
         }
     }
@@ -170,6 +172,14 @@ internal sealed class GauzeRetrieveExpert(GauzeRetrieve task) : ScriptedExpert
         {
             yield return wait;
         }
+    }
+
+    // A turning wrist works the cloth loose.
+    private static void TurnWhereNeeded(TaskScene scene, ArmHand hand)
+    {
+        var arm = scene.Arms[0];
+        var reach = arm.TryInverse(arm.Psm.PoseAt(scene.Goal_world + new Vec3(0, 0, HangM), hand.RGoal_world_tool), arm.Setpoint, out _);
+        hand.RGoal_world_tool = reach ? hand.RGoal_world_tool : NeedleMoves.NearestNominal(arm);
     }
 
     private IEnumerable<Wait> Carry(TaskScene scene, ArmHand hand)

@@ -51,6 +51,19 @@ public sealed class GraspSolverTests
         Assert.True(task.Needle.ClearanceM(world.Scene) < 10 * Si.Mm);
     }
 
+    [Fact]
+    public void Step_NeedleHeld_DoesNotAllocate()
+    {
+        var world = Held(out _, out _);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 200; i++)
+        {
+            world.Step(SimWorld.StepS);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static SimWorld Held(out NeedleRegrasp task, out JointVector q)
     {
         var world = new SimWorld(new SimOptions { Task = "needle-regrasp" });
