@@ -20,6 +20,7 @@ internal abstract class PegExpert : ScriptedExpert
 
     private const double OpenRad = 0.22;
     private const double PressRad = -0.25;
+    private const double LeastGripN = 1;
     private const double SpeedMPerS = 90 * Si.Mm;
     private const double SlowMPerS = 50 * Si.Mm;
     private const double AboveToleranceM = 1.5 * Si.Mm;
@@ -39,6 +40,9 @@ internal abstract class PegExpert : ScriptedExpert
         var lifted = middle.Z > PegBoard.TopM + RingBlock.HalfHeightM + (5 * Si.Mm);
         return lifted && (middle - scene.Arms[arm].Tip_world).Length < Near;
     }
+
+    /// <summary>True while an arm's jaws press something between them.</summary>
+    protected static bool Grips(TaskScene scene, int arm) => scene.Arms[arm].Body.GripForceN > LeastGripN;
 
     /// <summary>Strings the moves of one attempt after another together, attempt after attempt.</summary>
     protected static IEnumerable<Wait> Forever(Func<IEnumerable<IEnumerable<Wait>>> attempt)
@@ -63,7 +67,7 @@ internal abstract class PegExpert : ScriptedExpert
         }
     }
 
-    /// <summary>Opens the jaws and brings them over a wall, from above, without touching anything.</summary>
+    /// <summary>Opens the jaws and brings them over a wall, from above, without touching anything; stops where the way there is barred.</summary>
     protected IEnumerable<Wait> Approach(TaskScene scene, int arm, int block, WallGrasp grasp)
     {
         var hand = Hands[arm];
@@ -74,6 +78,11 @@ internal abstract class PegExpert : ScriptedExpert
         foreach (var wait in Go(scene, arm, above, AboveToleranceM))
         {
             yield return wait;
+        }
+
+        if ((scene.Arms[arm].Tip_world - above).Length > PassM)
+        {
+            yield break;
         }
 
         hand.TipSpeedMPerS = SlowMPerS;
@@ -111,6 +120,10 @@ internal abstract class PegExpert : ScriptedExpert
         Hands[arm].TipSpeedMPerS = SpeedMPerS;
         return Go(scene, arm, scene.Arms[arm].Tip_world with { Z = CarryZM + RingBlock.HalfHeightM }, PassM);
     }
+
+    /// <summary>Moves a hand with open jaws up from what it held.</summary>
+    protected IEnumerable<Wait> Leave(TaskScene scene, int arm) =>
+        Go(scene, arm, scene.Arms[arm].Tip_world + new Vec3(0, 0, AboveM), PassM);
 
     /// <summary>Moves the block in the jaws so that its middle comes to a place.</summary>
     protected IEnumerable<Wait> Carry(TaskScene scene, int arm, int block, Vec3 middle_world, bool exact)

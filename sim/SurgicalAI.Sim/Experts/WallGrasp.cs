@@ -15,12 +15,10 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
     /// <summary>How deep the jaws reach over the wall, metres.</summary>
     public const double DepthM = 4.2 * Si.Mm;
 
-    // The outer jaw has all the room, the inner one shares the hole with a peg: the jaws come down a little further out.
-    private const double OutwardM = 0;
     private const double MinClearanceM = 1 * Si.Mm;
     private const double TiltStepRad = 10 * Si.Deg;
     private const int TiltSteps = 2;
-    private const double TiltWeight = 0.5;
+    private const double TiltCostRad = 0.5;
     private const double RollWeight = 0.2;
 
     /// <summary>Where the control point is to be when the block is at a pose, metres.</summary>
@@ -29,24 +27,28 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
     /// <summary>How the tool is to be turned when the block is at a pose.</summary>
     public Rotation R_world_tool(Pose<WorldFrame, BodyFrame> T_world_block) => T_world_block.R * R_block_tool;
 
-    /// <summary>The grasp that bends the wrist least on the block's way.</summary>
+    /// <summary>The cheapest grasp on the block's way.</summary>
     /// <param name="arm">Who is to take it.</param>
     /// <param name="R_world_block">How the block stands, upright.</param>
     /// <param name="path_world">Places that the block's middle is to pass without turning, metres.</param>
-    /// <param name="isFree">Which walls may be taken.</param>
-    /// <returns>The grasp and how far it bends the wrist, rad; null when no grasp reaches all places clear of the pegs.</returns>
-    public static (WallGrasp Grasp, double BendRad)? Best(SimArm arm, Rotation R_world_block, Vec3[] path_world, Predicate<int> isFree)
+    /// <returns>Null when no grasp reaches all places clear of the pegs.</returns>
+    public static PlannedGrasp? Best(SimArm arm, Rotation R_world_block, Vec3[] path_world) =>
+        All(arm, R_world_block, path_world).MinBy(plan => plan.CostRad);
+
+    /// <summary>Every grasp that reaches all places on the block's way clear of the pegs.</summary>
+    public static List<PlannedGrasp> All(SimArm arm, Rotation R_world_block, Vec3[] path_world)
     {
-        (WallGrasp Grasp, double BendRad)? best = null;
+        List<PlannedGrasp> plans = [];
         for (var i = 0; i < RingBlock.Walls * 2 * ((2 * TiltSteps) + 1); i++)
         {
             var (wall, side, tilt) = (i % RingBlock.Walls, (i / RingBlock.Walls % 2 * 2) - 1, (i / (2 * RingBlock.Walls)) - TiltSteps);
-            var grasp = At(wall, side, tilt * TiltStepRad);
-            var bend = isFree(wall) ? grasp.Bend(arm, R_world_block, path_world) + (TiltWeight * Math.Abs(tilt)) : double.PositiveInfinity;
-            best = bend < (best?.BendRad ?? double.PositiveInfinity) ? (grasp, bend) : best;
+            if (At(wall, side, tilt * TiltStepRad).Plan(arm, R_world_block, path_world, TiltCostRad * Math.Abs(tilt)) is { } plan)
+            {
+                plans.Add(plan);
+            }
         }
 
-        return best;
+        return plans;
     }
 
     // The tool leans along the wall, never out of it: its jaws stay flat on the wall.
@@ -56,30 +58,37 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
         var up = new Vec3(0, 0, 1);
         var (s, c) = Math.SinCos(tiltRad);
         var z = (s * up.Cross(n)) - (c * up);
-        var tip = RingBlock.Middle_body(wall) + (OutwardM * n) + ((RingBlock.HalfHeightM - DepthM) * up);
+        var tip = RingBlock.Middle_body(wall) + ((RingBlock.HalfHeightM - DepthM) * up);
         return new(wall, tip, new((side * n).Cross(z), side * n, z));
     }
 
-    private double Bend(SimArm arm, Rotation R_world_block, Vec3[] path_world)
+    private PlannedGrasp? Plan(SimArm arm, Rotation R_world_block, Vec3[] path_world, double tiltCostRad)
     {
         var (q, bend) = (arm.Setpoint, 0.0);
-        foreach (var p in path_world)
+        var outlines = new InstrumentOutline[path_world.Length];
+        for (var i = 0; i < path_world.Length; i++)
         {
-            Pose<WorldFrame, BodyFrame> T_world_block = new(R_world_block, p);
-            var T_world_tool = arm.Psm.PoseAt(Tip_world(T_world_block), R_world_tool(T_world_block));
-            if (!arm.TryInverse(T_world_tool, q, out q))
+            Pose<WorldFrame, BodyFrame> T_world_block = new(R_world_block, path_world[i]);
+            if (!arm.TryInverse(arm.Psm.PoseAt(Tip_world(T_world_block), R_world_tool(T_world_block)), q, out q))
             {
-                return double.PositiveInfinity;
+                return null;
             }
 
-            if (PegClearance.OfM(arm, q) < MinClearanceM)
+            outlines[i] = InstrumentOutline.Of(arm, q);
+            if (outlines[i].FromPegsM() < MinClearanceM)
             {
-                return double.PositiveInfinity;
+                return null;
             }
 
             bend = Math.Max(bend, Math.Max(Math.Abs(q[4]), Math.Abs(q[5])) + (RollWeight * Math.Abs(q[3] - arm.Setpoint[3])));
         }
 
-        return bend;
+        return new(this, bend + tiltCostRad, outlines);
     }
 }
+
+/// <summary>A grasp that was found to reach.</summary>
+/// <param name="Grasp">The grasp.</param>
+/// <param name="CostRad">How far it bends and turns the wrist and leans the tool, rad.</param>
+/// <param name="Outlines">The instrument at each place of the way.</param>
+internal sealed record PlannedGrasp(WallGrasp Grasp, double CostRad, InstrumentOutline[] Outlines);

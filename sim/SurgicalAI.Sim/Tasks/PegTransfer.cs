@@ -147,7 +147,7 @@ public sealed class PegTransfer : SurgicalTask
             var goal = PegBoard.Foot_world(task.GoalPeg);
             var middle = Middle(scene, task.Block);
             Vec3[] path = [middle, middle with { Z = CarryZM }, goal with { Z = CarryZM }, goal with { Z = ThreadedZM }];
-            if (WallGrasp.Best(scene.Arms[Arm], scene.Physics.Bodies.Pose(task.Block).R, path, _ => true) is not { } best)
+            if (WallGrasp.Best(scene.Arms[Arm], scene.Physics.Bodies.Pose(task.Block).R, path) is not { } best)
             {
                 yield break;
             }

@@ -10,6 +10,7 @@ public static class SimTasks
         () => new NeedleReach(),
         () => new TissueRetraction(),
         () => new PegTransfer(),
+        () => new BiPegTransfer(),
         () => new EcmTrack(),
         () => new GauzeRetrieve(),
         () => new NeedlePick(),
