@@ -61,23 +61,23 @@ public sealed class TetBodyTests
     public void Step_StretchedBar_ReactionFollowsYoungAndWidthFollowsPoisson(double poisson)
     {
         const double Strain = 0.01;
-        var world = new DynamicsWorld(new() { GravityMPerS2 = Vec3.Zero });
-        var mesh = TetMeshes.Box(default, new(0.01, 0.01, 0.02), 2, 2, 4);
-        var body = TetBody.AddTo(world, mesh, new() { PoissonRatio = poisson, DampingPerS = 60 }, new() { Cycles = 1 });
-        for (var i = 0; i < body.ParticleCount; i++)
-        {
-            var p = mesh.RestM[i];
-            world.Particles.SetPosition(i, p with { Z = p.Z * (1 + Strain) });
-            world.Particles.RadiusM[i] = 0;
-        }
-
-        var rollers = new Rollers(world.Particles, mesh, 0.02);
-        world.Add(rollers);
-        world.Step(0.3, 1500);
-        var modulus = rollers.ForceN / (0.01 * 0.01) / Strain;
+        var modulus = ModulusPa(TetMeshes.Box(default, new(0.01, 0.01, 0.02), 2, 2, 4), 0.02, poisson, Strain, 1500, out var world, out var body);
         Assert.Equal(10_000, modulus, 350.0);
         var side = world.Particles.Position(body.ParticleNear(new(0.01, 0.005, 0.01))).X - world.Particles.Position(body.ParticleNear(new(0, 0.005, 0.01))).X;
         Assert.Equal(poisson, (1 - (side / 0.01)) / Strain, 0.02);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.3)]
+    [InlineData(0.42)]
+    public void Step_CubePressedBetweenSmoothPlates_ForceIsYoungsModulusTimesStrain(double poisson)
+    {
+        const double Strain = -0.02;
+        var modulus = ModulusPa(Cube, 0.01, poisson, Strain, 3000, out var world, out var body);
+        var width = world.Particles.Position(body.ParticleNear(new(0.01, 0.0033, 0.0033))).X - world.Particles.Position(body.ParticleNear(new(0, 0.0033, 0.0033))).X;
+        Assert.Equal(10_000, modulus, 150.0);
+        Assert.Equal(poisson, ((width / 0.01) - 1) / -Strain, 0.03);
     }
 
     [Fact]
@@ -137,15 +137,33 @@ public sealed class TetBodyTests
         return archive.Hash;
     }
 
+    // Force over section and strain of a column of 10 x 10 mm that two smooth plates hold at a strain.
+    private static double ModulusPa(TetMesh mesh, double heightM, double poisson, double strain, int substeps, out DynamicsWorld world, out TetBody body)
+    {
+        world = new(new() { GravityMPerS2 = Vec3.Zero });
+        body = TetBody.AddTo(world, mesh, new() { PoissonRatio = poisson, DampingPerS = 60 }, new() { Cycles = 1 });
+        for (var i = 0; i < body.ParticleCount; i++)
+        {
+            var p = mesh.RestM[i];
+            world.Particles.SetPosition(i, p with { Z = p.Z * (1 + strain) });
+            world.Particles.RadiusM[i] = 0;
+        }
+
+        var rollers = new Rollers(world.Particles, mesh, heightM);
+        world.Add(rollers);
+        world.Step(0.3, substeps);
+        return rollers.ForceN / (0.01 * 0.01) / strain;
+    }
+
     // Droop of a cantilever under a small load over Timoshenko's.
     private static double Droop(int cells, int cycles)
     {
         const double Load = 0.1;
         var world = new DynamicsWorld(new() { GravityMPerS2 = new(0, 0, -Load) });
         var mesh = TetMeshes.Box(default, new(0.04, 0.01, 0.01), 4 * cells, cells, cells);
-        var body = TetBody.AddTo(world, mesh, new() { PoissonRatio = 0.3, DensityKgPerM3 = 1000, DampingPerS = 25 }, new() { Cycles = cycles });
+        var body = TetBody.AddTo(world, mesh, new() { PoissonRatio = 0.3, DensityKgPerM3 = 1000, DampingPerS = 40 }, new() { Cycles = cycles });
         body.PinWhere(p => p.X < 1e-9);
-        world.Step(0.6, 600);
+        world.Step(0.4, 400);
         var bending = 1.5 * 1000 * Load * Math.Pow(0.04, 4) / (10_000 * 0.01 * 0.01);
         var shear = 1000 * Load * 0.04 * 0.04 / 2 / (5.0 / 6 * body.Material.ShearModulusPa);
         return (0.005 - world.Particles.Z[body.ParticleNear(new(0.04, 0.005, 0.005))]) / (bending + shear);
