@@ -82,10 +82,10 @@ internal sealed record LogPlot(
         svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{path}" fill="none" stroke="{series.Colour}" stroke-width="2.5"/>{"\n"}""");
         foreach (var p in series.Points)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{x.At(p.X):F1}" cy="{y.At(p.Y):F1}" r="4.5" fill="{series.Colour}"/><text x="{x.At(p.X) + 8:F1}" y="{y.At(p.Y) - 8:F1}" fill="#333">{Escape(p.Label)}</text>{"\n"}""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{x.At(p.X):F1}" cy="{y.At(p.Y):F1}" r="4.5" fill="{series.Colour}"/><text x="{x.At(p.X) + 9:F1}" y="{y.At(p.Y) + 17:F1}" fill="#333">{Escape(p.Label)}</text>{"\n"}""");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width - Right - 10}" y="{Top + 22 + (20 * number)}" text-anchor="end" fill="{series.Colour}" font-weight="600">{Escape(series.Name)}</text>{"\n"}""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width - Right - 10}" y="{Height - Bottom - 14 - (20 * number)}" text-anchor="end" fill="{series.Colour}" font-weight="600">{Escape(series.Name)}</text>{"\n"}""");
     }
 
     private static string Short(double value) => value >= 1e6 ? $"{value / 1e6:0.##}M" : value >= 1e3 ? $"{value / 1e3:0.##}k" : $"{value:0.##}";
@@ -96,7 +96,7 @@ internal sealed record LogPlot(
     // Decades with 1, 2 and 5 in between, laid over a stretch of the picture with a little room on both sides.
     private sealed record Axis(double Low, double High, double From, double To)
     {
-        private const double Room = 0.12;
+        private const double Room = 0.16;
 
         public IEnumerable<double> Ticks
         {
