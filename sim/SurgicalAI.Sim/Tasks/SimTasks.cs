@@ -11,6 +11,7 @@ public static class SimTasks
         () => new TissueRetraction(),
         () => new PegTransfer(),
         () => new BiPegTransfer(),
+        () => new TissueDissection(),
         () => new EcmTrack(),
         () => new GauzeRetrieve(),
         () => new NeedlePick(),

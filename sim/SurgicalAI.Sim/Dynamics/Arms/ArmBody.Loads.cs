@@ -6,6 +6,7 @@ namespace SurgicalAI.Sim.Dynamics.Arms;
 public sealed partial class ArmBody
 {
     private Vec3 _contactForceN;
+    private Vec3 _groundForceN;
     private double _upperN;
     private double _lowerN;
 
@@ -14,6 +15,9 @@ public sealed partial class ArmBody
 
     /// <summary>Size of the sum of the contact forces on the arm over the last step, newtons; 0 when apart.</summary>
     public double ContactForceN => _contactForceN.Length;
+
+    /// <summary>Sum of the forces of the ground on the arm over the last step, newtons, world axes.</summary>
+    public Vec3 GroundForce_world => _groundForceN;
 
     /// <summary>Force with which the jaws press what they hold from both sides over the last step, newtons; 0 when they hold nothing.</summary>
     public double GripForceN => Math.Min(_upperN, _lowerN);
@@ -25,7 +29,9 @@ public sealed partial class ArmBody
         _lowerN += link == ArmLink.JawLower ? pressN : 0;
     }
 
-    internal void ClearLoads() => (_contactForceN, _upperN, _lowerN) = (default, 0, 0);
+    internal void AddGroundLoad(Vec3 force) => _groundForceN += force;
+
+    internal void ClearLoads() => (_contactForceN, _groundForceN, _upperN, _lowerN) = (default, default, 0, 0);
 
     internal void Visit(StateArchive archive)
     {
@@ -33,6 +39,7 @@ public sealed partial class ArmBody
         archive.Visit(_v.AsSpan());
         archive.Visit(_setpoint.AsSpan());
         archive.Visit(ref _contactForceN);
+        archive.Visit(ref _groundForceN);
         archive.Visit(ref _upperN);
         archive.Visit(ref _lowerN);
         if (archive.IsRestoring)

@@ -107,8 +107,8 @@ internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> ar
             {
                 var rate = share / (hS * hS);
                 var force = rate * c.InWorld(c.Impulse);
-                Report(c.A, force, rate * c.Impulse.X, c.N);
-                Report(c.B, -force, rate * c.Impulse.X, -c.N);
+                Report(c.A, c.B, force, rate * c.Impulse.X, c.N);
+                Report(c.B, c.A, -force, rate * c.Impulse.X, -c.N);
             }
 
             if (c.Slips)
@@ -118,11 +118,18 @@ internal sealed partial class ContactSolver(RigidBodies bodies, List<ArmBody> ar
         }
     }
 
-    private void Report(Side side, Vec3 force, double normalN, Vec3 outward)
+    private void Report(Side side, Side other, Vec3 force, double normalN, Vec3 outward)
     {
-        if (side.IsArm)
+        if (!side.IsArm)
         {
-            _arms[side.Arm].AddLoad(side.Link, force, normalN * _arms[side.Arm].InnerFace(side.Link, outward));
+            return;
+        }
+
+        var arm = _arms[side.Arm];
+        arm.AddLoad(side.Link, force, normalN * arm.InnerFace(side.Link, outward));
+        if (other.IsGround)
+        {
+            arm.AddGroundLoad(force);
         }
     }
 

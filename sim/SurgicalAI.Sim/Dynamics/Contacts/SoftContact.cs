@@ -5,8 +5,8 @@ namespace SurgicalAI.Sim.Dynamics.Contacts;
 /// <summary>A point of a surface or thread near a body, an arm or the ground, through one control step.</summary>
 internal struct SoftContact
 {
-    /// <summary>Which point and which shape: the same pair keeps its key from step to step.</summary>
-    public long Key;
+    /// <summary>The shape of the hard side, counted over all colliders; -1 for the ground.</summary>
+    public int Shape;
 
     /// <summary>The soft point.</summary>
     public Anchor Soft;
@@ -40,4 +40,11 @@ internal struct SoftContact
 
     /// <summary>Sum of the impulses on the soft point in this step, kg m.</summary>
     public Vec3 Impulse;
+
+    /// <summary>True when two contacts are of the same soft point (of a thread: the same segment) and the same shape.</summary>
+    public readonly bool IsLike(in SoftContact other) => Shape == other.Shape && IsSamePoint(other);
+
+    /// <summary>True when two contacts are of the same soft point.</summary>
+    public readonly bool IsSamePoint(in SoftContact other) =>
+        Soft.Kind == other.Soft.Kind && Soft.Index == other.Soft.Index && Soft.Second == other.Soft.Second && Soft.Third == other.Soft.Third;
 }

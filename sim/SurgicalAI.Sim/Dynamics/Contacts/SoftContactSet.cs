@@ -14,7 +14,9 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
 
     // A segment of a thread counts besides its ends where its inside is nearer to a shape by this share of the radius.
     private const double InsideShare = 0.1;
-    private const int KeyShapes = 1 << 12;
+    private const double OuterShare = 0.25;
+    private const double InnerShare = 2 - OuterShare;
+    private const int GroundShape = -1;
     private const double GroundReachM = 2 * Si.Mm;
 
     private readonly List<SurfaceSamples> _surfaces = [];
@@ -24,7 +26,6 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
     private int _count;
     private int _oldCount;
     private int _oldNext;
-    private long _sample;
     private double _stepS;
 
     public Span<SoftContact> Items => _items.AsSpan(0, _count);
@@ -44,10 +45,10 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
     public void Find(ITerrain? terrain, double terrainFriction, double dtS)
     {
         (_items, _old) = (_old, _items);
-        (_oldCount, _oldNext, _count, _sample, _stepS) = (_count, 0, 0, 0, dtS);
+        (_oldCount, _oldNext, _count, _stepS) = (_count, 0, 0, dtS);
         foreach (var surface in _surfaces)
         {
-            surface.Refresh();
+            surface.Refresh(particles);
             MeetGround(terrain, terrainFriction, surface);
             MeetShapes(surface);
         }
@@ -69,9 +70,20 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
 
         foreach (ref var c in Items)
         {
-            archive.Visit(ref c.Key);
+            archive.Visit(ref c.Shape);
             archive.Visit(ref c.Stick);
+            Visit(archive, ref c.Soft);
         }
+    }
+
+    private static void Visit(StateArchive archive, ref Anchor soft)
+    {
+        var (kind, i, j, k) = ((int)soft.Kind, soft.Index, soft.Second, soft.Third);
+        archive.Visit(ref kind);
+        archive.Visit(ref i);
+        archive.Visit(ref j);
+        archive.Visit(ref k);
+        soft = (AnchorKind)kind == AnchorKind.Particle ? Anchor.Particle(i) : Anchor.Triangle(i, j, k, default);
     }
 
     public Vec3 ToLocal(Side side, Vec3 p) =>
@@ -87,7 +99,6 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         var mu = Math.Sqrt(friction * surface.Mesh.Friction);
         foreach (var i in surface.Vertices)
         {
-            _sample++;
             if (terrain is not null && surface.Mesh.MeetsTerrain)
             {
                 MeetGround(terrain, mu, i, surface.Mesh.ThicknessM);
@@ -100,7 +111,6 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         var mu = Math.Sqrt(friction * strand.Friction);
         foreach (var i in strand.Nodes)
         {
-            _sample++;
             if (terrain is not null)
             {
                 MeetGround(terrain, mu, i, strand.RadiusM);
@@ -121,25 +131,28 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         var gap = (height * n.Z) - radiusM;
         if (gap < MarginM + (_stepS * particles.Velocity(i).Length))
         {
-            Take(Anchor.Particle(i), p, Side.Ground, KeyShapes - 1, p - (height * n.Z * n), n, radiusM, friction);
+            Take(Anchor.Particle(i), p, Side.Ground, GroundShape, p - (height * n.Z * n), n, radiusM, friction);
         }
     }
 
     private void MeetShapes(SurfaceSamples surface)
     {
-        var mesh = surface.Mesh;
-        var triangles = mesh.Triangles;
-        foreach (var i in surface.Vertices)
+        surface.RefreshNormals(particles);
+        var (mesh, vertices) = (surface.Mesh, surface.Vertices.Length);
+        for (var v = 0; v < vertices; v++)
         {
-            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), mesh.ThicknessM, mesh.Friction);
+            var i = surface.Vertices[v];
+            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), surface.Outwards(v), mesh.ThicknessM, mesh.Friction);
         }
 
         const double Third = 1.0 / 3;
+        var triangles = mesh.Triangles;
         for (var t = 0; t < triangles.Length; t += 3)
         {
             var (i, j, k) = (triangles[t], triangles[t + 1], triangles[t + 2]);
             var middle = Third * (particles.Position(i) + particles.Position(j) + particles.Position(k));
-            MeetShapes(Anchor.Triangle(i, j, k, new(Third, Third, Third)), middle, particles.Velocity(i), mesh.ThicknessM, mesh.Friction);
+            var soft = Anchor.Triangle(i, j, k, new(Third, Third, Third));
+            MeetShapes(soft, middle, particles.Velocity(i), surface.Normal(particles, t), mesh.ThicknessM, mesh.Friction);
         }
     }
 
@@ -148,12 +161,11 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         var nodes = strand.Nodes;
         foreach (var i in nodes)
         {
-            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), strand.RadiusM, strand.Friction);
+            MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), Vec3.Zero, strand.RadiusM, strand.Friction);
         }
 
         for (var s = 0; s + 1 < nodes.Length; s++)
         {
-            _sample++;
             if (strand.HasSegment(s))
             {
                 MeetShapes(strand, nodes[s], nodes[s + 1]);
@@ -161,10 +173,9 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         }
     }
 
-    private void MeetShapes(in Anchor soft, Vec3 p, Vec3 v, double radiusM, double friction)
+    private void MeetShapes(in Anchor soft, Vec3 p, Vec3 v, Vec3 outwards, double radiusM, double friction)
     {
-        _sample++;
-        var reach = MarginM + radiusM + (_stepS * v.Length);
+        var reach = MarginM + (InnerShare * radiusM) + (_stepS * v.Length);
         foreach (ref readonly var owner in colliders.Owners)
         {
             if (!IsNear(owner.Box, p, p, reach))
@@ -177,7 +188,9 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
                 ref var shape = ref colliders[s];
                 if (IsNear(shape.Box, p, p, reach) && PointTouch.Distance(shape, p, out var n) is var distance && distance < reach + shape.Margin)
                 {
-                    Take(soft, p, SideOf(owner, shape), s, p - (distance * n), n, radiusM, FrictionOf(owner, shape, friction));
+                    var side = SideOf(owner, shape);
+                    var radius = side.IsJaw ? JawRadiusM(radiusM, n.Dot(outwards)) : radiusM;
+                    Take(soft, p, side, s, p - (distance * n), n, radius, FrictionOf(owner, shape, friction));
                 }
             }
         }
@@ -217,6 +230,11 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
         }
     }
 
+    // The two faces of a sheet between jaws would be pressed into one plane if each kept its distance from both jaws. So a face lies
+    // close to the jaw on its outer side and keeps off the one on its inner side: the jaws stop at the same gap.
+    private static double JawRadiusM(double radiusM, double outwards) =>
+        (outwards < 0 ? OuterShare : outwards > 0 ? InnerShare : 1) * radiusM;
+
     private static bool IsNear(in Bounds box, Vec3 a, Vec3 b, double reach) =>
         Math.Min(a.X, b.X) - reach < box.Max.X && Math.Max(a.X, b.X) + reach > box.Min.X
         && Math.Min(a.Y, b.Y) - reach < box.Max.Y && Math.Max(a.Y, b.Y) + reach > box.Min.Y
@@ -239,37 +257,42 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
 
         ref var c = ref _items[_count];
         c = default;
-        (c.Key, c.Soft, c.Side, c.N, c.RadiusM, c.Friction) = ((_sample * KeyShapes) + shape, soft, side, n, radiusM, friction);
+        (c.Shape, c.Soft, c.Side, c.N, c.RadiusM, c.Friction) = (shape, soft, side, n, radiusM, friction);
         c.Hard = At(side, ToLocal(side, onHard));
-        c.Stick = TryInherit(c.Key, out var stick) ? stick : ToLocal(side, p);
+        c.Stick = TryInherit(c, out var stick) ? stick : ToLocal(side, p);
         c.Partner = PartnerOf(c);
         _count++;
     }
 
-    // Old contacts stand in the order of their keys, as the new ones do.
-    private bool TryInherit(long key, out Vec3 stick)
+    // Old contacts mostly stand in the same order: the one after the last found is tried first, then all after it and around.
+    private bool TryInherit(in SoftContact c, out Vec3 stick)
     {
-        while (_oldNext < _oldCount && _old[_oldNext].Key < key)
+        for (var k = 0; k < _oldCount; k++)
         {
-            _oldNext++;
+            var i = _oldNext + k < _oldCount ? _oldNext + k : _oldNext + k - _oldCount;
+            if (c.IsLike(_old[i]))
+            {
+                _oldNext = i + 1 < _oldCount ? i + 1 : 0;
+                stick = _old[i].Stick;
+                return true;
+            }
         }
 
-        var found = _oldNext < _oldCount && _old[_oldNext].Key == key;
-        stick = found ? _old[_oldNext].Stick : default;
-        return found;
+        stick = default;
+        return false;
     }
 
     // Shapes of one arm follow each other: the other jaw's contact with the same point is the one just before, if there is one.
     private int PartnerOf(in SoftContact c)
     {
-        const double Opposed = -0.5;
+        const double Opposed = -0.9;
         if (!c.Side.IsJaw || _count == 0)
         {
             return -1;
         }
 
         ref var before = ref _items[_count - 1];
-        var pinched = before.Key / KeyShapes == c.Key / KeyShapes && before.Side.IsJaw && before.Side.Arm == c.Side.Arm && before.N.Dot(c.N) < Opposed;
+        var pinched = before.IsSamePoint(c) && before.Side.IsJaw && before.Side.Arm == c.Side.Arm && before.N.Dot(c.N) < Opposed;
         if (pinched)
         {
             before.Partner = _count;

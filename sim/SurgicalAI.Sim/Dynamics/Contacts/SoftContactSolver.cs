@@ -1,3 +1,4 @@
+using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Dynamics.Arms;
 
@@ -12,6 +13,9 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
 {
     // Push of a stiff but not rigid instrument through what it holds.
     private const double GripCompliance = 5e-6;
+
+    // What slips in from the side between closed jaws does not throw them open.
+    private const double DeepestM = 0.05 * Si.Mm;
 
     // What is inside something already comes out at this speed.
     private const double PartingSpeedMPerS = 0.1;
@@ -61,6 +65,8 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
         {
             return;
         }
+
+        sum = Math.Max(sum, -DeepestM);
 
         // Along one axis, so that the jaws, which stand at an angle, do not push the arm as a whole.
         var n = (c.N - d.N).Normalized();

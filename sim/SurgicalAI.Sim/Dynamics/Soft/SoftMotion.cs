@@ -10,6 +10,8 @@ namespace SurgicalAI.Sim.Dynamics.Soft;
 /// </summary>
 internal sealed class SoftMotion(DynamicsWorld world, int first, int count)
 {
+    // A change of speed that would carry a corner half a cell further by the next substep.
+    private const double MostExcessMPerS = 1;
     private readonly double[] _local = new double[4 * (count + 4)];
     private readonly double[] _start = new double[4 * count];
     private readonly double[] _velocity = new double[4 * count];
@@ -135,16 +137,15 @@ internal sealed class SoftMotion(DynamicsWorld world, int first, int count)
         }
     }
 
-    // A clash of constraints can throw a corner; the excess is bounded like the world bounds the rest.
+    // Crushed between a jaw and the ground a corner rings within the substep: what it would carry over is bounded.
     private void KeepExcess(Particles p)
     {
-        var most = world.Options.MaxSpeedMPerS;
         for (var i = 0; i < count; i++)
         {
             var (at, k) = (4 * i, first + i);
             var mean = (1 / _substepS) * (p.Position(k) - p.Previous(k));
             var excess = new Vec3(_velocity[at], _velocity[at + 1], _velocity[at + 2]) - mean;
-            excess *= Math.Min(1, most / Math.Max(most, excess.Length));
+            excess *= MostExcessMPerS / Math.Max(MostExcessMPerS, excess.Length);
             (_velocity[at], _velocity[at + 1], _velocity[at + 2]) = (excess.X, excess.Y, excess.Z);
         }
     }

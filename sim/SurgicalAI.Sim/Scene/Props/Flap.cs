@@ -64,6 +64,13 @@ public sealed class Flap
     /// <returns>Its index in <see cref="DynamicsWorld.Particles"/>.</returns>
     public int Particle(int across, int along, int through) => Body.FirstParticle + Corner(across, along, through);
 
+    /// <summary>Particles of the rows next to the free edge.</summary>
+    internal IEnumerable<int> EdgeCorners(int rows) =>
+        from through in Enumerable.Range(0, 2)
+        from along in Enumerable.Range(Along - rows, rows)
+        from across in Enumerable.Range(0, Across)
+        select Particle(across, along, through);
+
     /// <summary>The same as a corner of the mesh.</summary>
     internal static int Corner(int across, int along, int through) => across + (Across * (along + (Along * through)));
 

@@ -15,6 +15,8 @@ public static class FlapProps
     private const double HingeTearN = 0.25;
     private const double FibreComplianceMPerN = 0.2;
     private const double FibreTearN = 0.06;
+    private const int StayedRows = 2;
+    private const int StayEvery = 4;
     private const double VesselRadiusM = 2.2 * Si.Mm;
 
     // Gallbladder wall and peritoneum: ten to some tens of kPa (LapGym's sheet: 27 kPa).
@@ -68,6 +70,30 @@ public static class FlapProps
         var tissue = new ConnectiveTissue(scene.Physics, fibres, PerRow);
         scene.Show(tissue.Web, SceneMaterial.Membrane, Vector3.One, twoSided: true, scene.NewInstance());
         return tissue;
+    }
+
+    /// <summary>Draws the free edge of a flap towards a point by elastic stays, as on a ring retractor.</summary>
+    /// <param name="scene">Scene.</param>
+    /// <param name="flap">Flap.</param>
+    /// <param name="ring_world">Point over the flap where the stays are fixed, metres.</param>
+    /// <param name="pullN">Sum of their pulls at the start, newtons; it falls in proportion to their length.</param>
+    public static void AddStays(this TaskScene scene, Flap flap, Vec3 ring_world, double pullN)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(flap);
+        var physics = scene.Physics;
+        var ring = physics.Particles.Add(ring_world, 0, 0);
+        var complianceMPerN = (flap.EdgeMiddle_world - ring_world).Length * flap.EdgeCorners(StayedRows).Count() / pullN;
+        foreach (var i in flap.EdgeCorners(StayedRows))
+        {
+            physics.Attach(Anchor.Particle(i), Anchor.Particle(ring), 0, complianceMPerN, double.PositiveInfinity);
+        }
+
+        var instance = scene.NewInstance();
+        for (var across = 0; across <= FlapShape.CellsAcross; across += StayEvery)
+        {
+            scene.Show(new Stay(flap.Particle(across, FlapShape.CellsAlong, 1), ring), SceneMaterial.Thread, Vector3.One, instance);
+        }
     }
 
     private static ConnectiveTissue.Fibre AddFibre(TaskScene scene, int top)

@@ -11,8 +11,9 @@ namespace SurgicalAI.Sim.Scene.Props;
 /// <param name="Ground">What it lies on.</param>
 /// <param name="Hinge_world">Middle of the hinge; its height is ignored.</param>
 /// <param name="TurnRad">Turn about Z; at 0 the flap runs from the hinge towards the operator (-Y).</param>
-/// <param name="GapM">Height of its underside over the ground, metres.</param>
-public readonly record struct FlapShape(TissueSurface Ground, Vec3 Hinge_world, double TurnRad, double GapM = 0)
+/// <param name="GapM">Height of its underside over the ground at the hinge, metres.</param>
+/// <param name="RiseRad">Slope by which it rises from the hinge to the free edge.</param>
+public readonly record struct FlapShape(TissueSurface Ground, Vec3 Hinge_world, double TurnRad, double GapM = 0, double RiseRad = 0)
 {
     /// <summary>Extent along the hinge, metres.</summary>
     public const double WidthM = 40 * Si.Mm;
@@ -65,6 +66,8 @@ public readonly record struct FlapShape(TissueSurface Ground, Vec3 Hinge_world, 
         var off = (u.Z - 0.5) * ThicknessM;
         a -= off * Math.Sin(phi);
         h += off * Math.Cos(phi);
+        var (sin, cos) = Math.SinCos(RiseRad);
+        (a, h) = ((a * cos) - (h * sin), (a * sin) + (h * cos));
         var p = Hinge_world + (a * Along_world) + ((u.X - 0.5) * WidthM * Across_world);
         return new(p.X, p.Y, Ground.HeightM(p.X, p.Y) + GapM + h);
     }
