@@ -12,6 +12,9 @@ public interface IStrand
     /// <summary>Friction coefficient against bodies and terrain; against jaws the larger of this and the jaws' counts.</summary>
     double Friction { get; }
 
+    /// <summary>How much nearer jaws that pinch it at a node come per newton there, metres: so soft that several nodes share the grip.</summary>
+    double SquashMPerN { get; }
+
     /// <summary>False where the thread is cut between node <paramref name="segment"/> and the next.</summary>
     bool HasSegment(int segment);
 }

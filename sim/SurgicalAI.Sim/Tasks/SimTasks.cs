@@ -16,6 +16,7 @@ public static class SimTasks
         () => new GauzeRetrieve(),
         () => new NeedlePick(),
         () => new NeedleRegrasp(),
+        () => new RopeThread(),
     ];
 
     /// <summary>Known task names.</summary>

@@ -29,6 +29,9 @@ internal struct SoftContact
     /// <summary>Friction coefficient.</summary>
     public double Friction;
 
+    /// <summary>How much nearer two jaws that pinch the point come per newton, beside their own give, metres.</summary>
+    public double SquashMPerN;
+
     /// <summary>Contact of the same point with the other jaw of the arm, -1 when there is none.</summary>
     public int Partner;
 

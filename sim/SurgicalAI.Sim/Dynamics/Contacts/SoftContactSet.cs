@@ -159,6 +159,7 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
     private void MeetShapes(IStrand strand)
     {
         var nodes = strand.Nodes;
+        var first = _count;
         foreach (var i in nodes)
         {
             MeetShapes(Anchor.Particle(i), particles.Position(i), particles.Velocity(i), Vec3.Zero, strand.RadiusM, strand.Friction);
@@ -170,6 +171,11 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
             {
                 MeetShapes(strand, nodes[s], nodes[s + 1]);
             }
+        }
+
+        foreach (ref var c in _items.AsSpan(first, _count - first))
+        {
+            c.SquashMPerN = strand.SquashMPerN;
         }
     }
 

@@ -15,7 +15,10 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
     private const double GripCompliance = 5e-6;
 
     // What slips in from the side between closed jaws does not throw them open.
-    private const double DeepestM = 0.05 * Si.Mm;
+    private const double MostPinchN = 10;
+
+    // Damping over stiffness of what is squashed: without it jaws that close on a thread bounce, and let go of it each time.
+    private const double SquashDampingS = 6e-3;
 
     // What is inside something already comes out at this speed.
     private const double PartingSpeedMPerS = 0.1;
@@ -57,6 +60,9 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
 
     private double GapM(in SoftContact c) => (anchors.Position(c.Soft) - anchors.Position(c.Hard)).Dot(c.N) - c.RadiusM;
 
+    // In this substep so far.
+    private double GapChangeM(in SoftContact c) => (anchors.Displacement(c.Soft) - anchors.Displacement(c.Hard)).Dot(c.N);
+
     private void Pinch(ref SoftContact c, ref SoftContact d, double hS)
     {
         var sum = GapM(c) + GapM(d);
@@ -66,13 +72,14 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
             return;
         }
 
-        sum = Math.Max(sum, -DeepestM);
-
         // Along one axis, so that the jaws, which stand at an angle, do not push the arm as a whole.
         var n = (c.N - d.N).Normalized();
         var arm = arms[c.Side.Arm];
         var w = arm.PairInverseMass(c.Side.Link, anchors.Position(c.Hard), -n, d.Side.Link, anchors.Position(d.Hard), n);
-        var push = -sum / (w + (GripCompliance / (hS * hS)));
+        sum = Math.Max(sum, -MostPinchN * (GripCompliance + c.SquashMPerN));
+        var softness = (GripCompliance + c.SquashMPerN) / (hS * hS);
+        var damping = c.SquashMPerN > 0 ? SquashDampingS / hS : 0;
+        var push = Math.Max(0, -(sum + (damping * (GapChangeM(c) + GapChangeM(d)))) / (((1 + damping) * w) + softness));
         anchors.Push(c.Hard, -push * n);
         anchors.Push(d.Hard, push * n);
         c.Impulse += push * n;
@@ -83,7 +90,7 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
     private void SolveNormal(ref SoftContact c, double hS, out double push)
     {
         var gap = GapM(c);
-        var before = gap - (anchors.Displacement(c.Soft) - anchors.Displacement(c.Hard)).Dot(c.N);
+        var before = gap - GapChangeM(c);
         var lacking = Math.Min(c.TargetM, before + (hS * PartingSpeedMPerS)) - gap;
         push = lacking > 0 ? lacking / Math.Max(TinyMass, anchors.InverseMass(c.Soft, c.N) + anchors.InverseMass(c.Hard, c.N)) : 0;
         if (push > 0)

@@ -56,6 +56,9 @@ public sealed class SutureThread : IConstraintSet, IStrand
     /// <inheritdoc/>
     public double Friction => Material.Friction;
 
+    /// <inheritdoc/>
+    public double SquashMPerN => Material.SquashMPerN;
+
     /// <summary>Makes a thread and adds it to a world as constraints and as strand.</summary>
     public static SutureThread AddTo(DynamicsWorld world, ReadOnlySpan<Vec3> nodesM, in ThreadMaterial material)
     {

@@ -21,6 +21,9 @@ public readonly record struct ThreadMaterial()
     /// <summary>Tension at which it breaks, newtons.</summary>
     public double TearForceN { get; init; } = double.PositiveInfinity;
 
+    /// <summary>How far jaws flatten it per newton at a node, metres.</summary>
+    public double SquashMPerN { get; init; } = 2e-5;
+
     /// <summary>Friction coefficient.</summary>
     public double Friction { get; init; } = 0.4;
 }

@@ -14,5 +14,7 @@ internal sealed class Stay(int tissue, int ring) : IStrand
 
     public double Friction => 0;
 
+    public double SquashMPerN => 0;
+
     public bool HasSegment(int segment) => true;
 }
