@@ -133,6 +133,7 @@ public sealed class TissueDissection : SurgicalTask
         private const double ShutRad = -0.1;
         private const double ShutEnoughRad = 0.05;
         private const double BladeHeightM = 4 * Si.Mm;
+        private const double HoverM = 15 * Si.Mm;
         private const double BladeClearanceM = 3 * Si.Mm;
         private const double ShaftClearanceM = 5.5 * Si.Mm;
         private const double BeyondTipM = 3 * Si.Mm;
@@ -152,6 +153,9 @@ public sealed class TissueDissection : SurgicalTask
             var hand = Hands[0];
             var R = Orientation(scene);
             (hand.RGoal_world_tool, hand.JawGoalRad) = (R, OpenRad);
+
+            // Turned before it goes down.
+            yield return hand.Go(scene, task.Tissue.Root_world(Next(scene)) + new Vec3(0, 0, HoverM) - (HoverM * R.Z), NearM, 3);
             while (Next(scene) is var fibre && fibre >= 0)
             {
                 var middle = task.Tissue.Root_world(fibre) + new Vec3(0, 0, BladeHeightM);

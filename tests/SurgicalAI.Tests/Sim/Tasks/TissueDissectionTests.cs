@@ -84,7 +84,7 @@ public sealed class TissueDissectionTests
         var (world, task) = World();
         var driver = new TaskDriver(world, task.MakeExpert());
         driver.Begin(1);
-        while (world.EpisodeSteps < 900)
+        while (world.EpisodeSteps < 1250)
         {
             driver.Step();
         }
