@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 install_packages $ENGINE_PACKAGES $TEST_PACKAGES
+(install_packages $COMPARED_PACKAGES) 2>/dev/null || echo "MuJoCo ($COMPARED_PACKAGES) cannot be installed here: the comparison with it is skipped" >&2
 dotnet build "$root/SurgicalAI.sln" -c Release -v q --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
 passed=0 failed=0

@@ -34,22 +34,4 @@ public sealed class BiPegTransferTests
         Assert.False(world.Status.Success);
         Assert.Equal(0, world.Arms[0].ContactForceN + world.Arms[1].ContactForceN);
     }
-
-    [Fact]
-    public void Expert_ASeed_HandsTheBlockOverAndSucceeds()
-    {
-        var world = new SimWorld(Options);
-        var driver = new TaskDriver(world, world.Task.MakeExpert());
-        driver.Begin(1);
-        var (rightHeld, leftHeld, bothHeld) = (false, false, false);
-        while (!world.Status.IsOver)
-        {
-            driver.Step();
-            var (right, left) = (world.Arms[0].Body.GripForceN > 0.1, world.Arms[1].Body.GripForceN > 0.1);
-            (rightHeld, leftHeld, bothHeld) = (rightHeld | right, leftHeld | left, bothHeld | (right & left));
-        }
-
-        Assert.True(world.Status.Success);
-        Assert.True(rightHeld && leftHeld && bothHeld);
-    }
 }

@@ -54,18 +54,6 @@ public sealed class NeedlePickTests
     }
 
     [Fact]
-    public void Expert_AFewSeeds_BringsTheNeedleToTheGoal()
-    {
-        var (world, task) = MakeWorld();
-        var driver = new TaskDriver(world, task.MakeExpert());
-        for (ulong seed = 1; seed <= 3; seed++)
-        {
-            Assert.True(driver.Play(seed, TestContext.Current.CancellationToken).Success, $"seed {seed}");
-            Assert.True(task.Needle.IsHeldBy(world.Scene, 0), $"seed {seed}");
-        }
-    }
-
-    [Fact]
     public void Step_IdleArm_NeedleStaysAndTheTaskIsNotDone()
     {
         var (world, task) = MakeWorld();

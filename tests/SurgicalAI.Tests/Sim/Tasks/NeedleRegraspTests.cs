@@ -13,7 +13,7 @@ public sealed class NeedleRegraspTests
     public void Reset_ManySeeds_Psm1HoldsTheNeedleOnTheRight()
     {
         var (world, task) = MakeWorld();
-        for (ulong seed = 0; seed < 100; seed++)
+        for (ulong seed = 0; seed < 40; seed++)
         {
             world.Reset(seed);
             world.Step(0.04);
@@ -48,18 +48,6 @@ public sealed class NeedleRegraspTests
         task.Needle.Place(world.Scene, new(R, world.Scene.Goal_world - (R * NeedleShape.Wire_needle(-NeedleHold.Fraction))));
         Assert.True(task.DistanceM(world.Scene) < 1e-9);
         Assert.False(task.IsSuccess(world.Scene));
-    }
-
-    [Fact]
-    public void Expert_AFewSeeds_HandsTheNeedleOver()
-    {
-        var (world, task) = MakeWorld();
-        var driver = new TaskDriver(world, task.MakeExpert());
-        for (ulong seed = 1; seed <= 3; seed++)
-        {
-            Assert.True(driver.Play(seed, TestContext.Current.CancellationToken).Success, $"seed {seed}");
-            Assert.True(task.Needle.IsHeldBy(world.Scene, 1) && !task.Needle.IsHeldBy(world.Scene, 0), $"seed {seed}");
-        }
     }
 
     private static (SimWorld World, NeedleRegrasp Task) MakeWorld()

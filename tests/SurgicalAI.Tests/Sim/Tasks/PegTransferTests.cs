@@ -73,13 +73,6 @@ public sealed class PegTransferTests
     }
 
     [Fact]
-    public void Expert_ASeed_Succeeds()
-    {
-        var world = new SimWorld(Options);
-        Assert.True(new TaskDriver(world, world.Task.MakeExpert()).Play(2, TestContext.Current.CancellationToken).Success);
-    }
-
-    [Fact]
     public void Visit_RestoredWithTheBlockInTheJaws_GoesOnToTheSameBits()
     {
         var world = new SimWorld(Options);

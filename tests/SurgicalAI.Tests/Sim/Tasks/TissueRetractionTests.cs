@@ -70,16 +70,6 @@ public sealed class TissueRetractionTests
         Assert.False(world.Status.Success);
     }
 
-    [Fact]
-    public void Play_Expert_SucceedsTheSameWayTwice()
-    {
-        var (world, task) = World();
-        var driver = new TaskDriver(world, task.MakeExpert());
-        var first = driver.Play(3, TestContext.Current.CancellationToken);
-        Assert.True(first.Success);
-        Assert.Equal(first, driver.Play(3, TestContext.Current.CancellationToken));
-    }
-
     private static (SimWorld World, TissueRetraction Task) World()
     {
         var world = new SimWorld(new() { Task = "tissue-retraction" });
