@@ -1,5 +1,6 @@
 using SurgicalAI.Core;
 using SurgicalAI.Sim;
+using SurgicalAI.Sim.Dynamics;
 using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.Tests.Native.Sim;
@@ -64,6 +65,45 @@ public sealed class WholeEpisodeTests
 
         Assert.True(world.Status.Success);
         Assert.True(rightHeld && leftHeld && bothHeld);
+    }
+
+    [Fact]
+    public void Visit_GauzeRetrieveSavedInTheGrasp_GoesOnTheSameWay()
+    {
+        var world = World("gauze-retrieve");
+        var driver = new TaskDriver(world, world.Task.MakeExpert());
+        driver.Begin(1);
+        while (world.EpisodeSteps < 1500)
+        {
+            driver.Step();
+        }
+
+        var archive = new StateArchive();
+        archive.BeginSave();
+        world.Visit(archive);
+        world.Step(0.05);
+        var hash = world.StateHash();
+        archive.BeginRestore();
+        world.Visit(archive);
+        world.Step(0.05);
+        Assert.Equal(hash, world.StateHash());
+    }
+
+    [Fact]
+    public void Play_TissueDissectionsFirstSnips_PartFibresAndLeaveFlapAndOrganWhole()
+    {
+        var world = World("tissue-dissection");
+        var task = (TissueDissection)world.Task;
+        var driver = new TaskDriver(world, task.MakeExpert());
+        driver.Begin(1);
+        while (world.EpisodeSteps < 1250)
+        {
+            driver.Step();
+        }
+
+        Assert.InRange(task.Tissue.PartedShare, 0.02, 0.3);
+        Assert.True(task.IsFlapWhole);
+        Assert.Equal(0, task.GreatestForceN);
     }
 
     private static SimWorld World(string task) => new(new SimOptions { Task = task });

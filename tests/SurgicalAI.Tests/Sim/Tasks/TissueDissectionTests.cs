@@ -79,22 +79,6 @@ public sealed class TissueDissectionTests
     }
 
     [Fact]
-    public void Play_ExpertsFirstSnips_PartFibresAndLeaveFlapAndOrganWhole()
-    {
-        var (world, task) = World();
-        var driver = new TaskDriver(world, task.MakeExpert());
-        driver.Begin(1);
-        while (world.EpisodeSteps < 1250)
-        {
-            driver.Step();
-        }
-
-        Assert.InRange(task.Tissue.PartedShare, 0.02, 0.3);
-        Assert.True(task.IsFlapWhole);
-        Assert.Equal(0, task.GreatestForceN);
-    }
-
-    [Fact]
     public void Visit_SavedBetweenSnips_GoesOnTheSameWay()
     {
         var (world, task) = World();
