@@ -26,6 +26,8 @@ internal abstract class PegExpert : ScriptedExpert
     private const double AboveToleranceM = 1.5 * Si.Mm;
     private const double PassM = 2 * Si.Mm;
     private const double ExactM = 0.5 * Si.Mm;
+    private const double StillM = 0.06 * Si.Mm;
+    private const int StillPeriods = 4;
     private const double LegS = 2;
     private const double GripS = 0.3;
 
@@ -133,13 +135,23 @@ internal abstract class PegExpert : ScriptedExpert
         return Go(scene, arm, tip, exact ? ExactM : PassM);
     }
 
-    // Tip and tool must have arrived; what is commanded may still be creeping up on its goal.
+    // Tip and tool must have arrived; what is commanded may still be creeping up on its goal. Or the arm stands at the end of its way:
+    // where the camera errs by more than the tolerance the tip comes no nearer.
     private IEnumerable<Wait> Go(TaskScene scene, int arm, Vec3 tip_world, double toleranceM)
     {
         const double TurnedRad = 0.03;
         var (hand, body) = (Hands[arm], scene.Arms[arm]);
         hand.TipGoal_world = tip_world;
-        return Until(
-            () => (body.Tip_world - tip_world).Length < toleranceM && body.T_world_tool.R.AngleTo(hand.RGoal_world_tool) < TurnedRad, LegS);
+        var (last_world, still) = (body.Tip_world, 0);
+        return Until(() => IsNear() || Stands(), LegS);
+
+        bool IsNear() => (body.Tip_world - tip_world).Length < toleranceM && body.T_world_tool.R.AngleTo(hand.RGoal_world_tool) < TurnedRad;
+
+        bool Stands()
+        {
+            still = hand.HasArrived && (body.Tip_world - last_world).Length < StillM ? still + 1 : 0;
+            last_world = body.Tip_world;
+            return still == StillPeriods;
+        }
     }
 }

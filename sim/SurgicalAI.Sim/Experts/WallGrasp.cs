@@ -17,9 +17,12 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
 
     private const double MinClearanceM = 1 * Si.Mm;
     private const double TiltStepRad = 10 * Si.Deg;
-    private const int TiltSteps = 2;
-    private const double TiltCostRad = 0.5;
+    private const int TiltSteps = 3;
+    private const double TiltCostRad = 0.1;
     private const double RollWeight = 0.2;
+
+    // What a robot reports of its wrist is up to 5.2 degrees off: nearer to its stops it may refuse a pose that it could truly reach.
+    private const double SpareBendRad = 6 * Si.Deg;
 
     /// <summary>Where the control point is to be when the block is at a pose, metres.</summary>
     public Vec3 Tip_world(Pose<WorldFrame, BodyFrame> T_world_block) => T_world_block * Tip_block;
@@ -31,11 +34,11 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
     /// <param name="arm">Who is to take it.</param>
     /// <param name="R_world_block">How the block stands, upright.</param>
     /// <param name="path_world">Places that the block's middle is to pass without turning, metres.</param>
-    /// <returns>Null when no grasp reaches all places clear of the pegs.</returns>
+    /// <returns>Null when no grasp reaches all places clear of the pegs and of the wrist's stops.</returns>
     public static PlannedGrasp? Best(SimArm arm, Rotation R_world_block, Vec3[] path_world) =>
         All(arm, R_world_block, path_world).MinBy(plan => plan.CostRad);
 
-    /// <summary>Every grasp that reaches all places on the block's way clear of the pegs.</summary>
+    /// <summary>Every grasp that reaches all places on the block's way clear of the pegs and of the wrist's stops.</summary>
     public static List<PlannedGrasp> All(SimArm arm, Rotation R_world_block, Vec3[] path_world)
     {
         List<PlannedGrasp> plans = [];
@@ -62,6 +65,21 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
         return new(wall, tip, new((side * n).Cross(z), side * n, z));
     }
 
+    // True when the wrist is clear of its stops.
+    private static bool IsSpare(SimArm arm, in JointVector q)
+    {
+        var limits = arm.Model.Limits;
+        for (var i = 4; i < JointVector.Length; i++)
+        {
+            if (q[i] < limits.Min[i] + SpareBendRad || q[i] > limits.Max[i] - SpareBendRad)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private PlannedGrasp? Plan(SimArm arm, Rotation R_world_block, Vec3[] path_world, double tiltCostRad)
     {
         var (q, bend) = (arm.Setpoint, 0.0);
@@ -69,7 +87,7 @@ internal readonly record struct WallGrasp(int Wall, Vec3 Tip_block, Rotation R_b
         for (var i = 0; i < path_world.Length; i++)
         {
             Pose<WorldFrame, BodyFrame> T_world_block = new(R_world_block, path_world[i]);
-            if (!arm.TryInverse(arm.Psm.PoseAt(Tip_world(T_world_block), R_world_tool(T_world_block)), q, out q))
+            if (!arm.TryInverse(arm.Psm.PoseAt(Tip_world(T_world_block), R_world_tool(T_world_block)), q, out q) || !IsSpare(arm, q))
             {
                 return null;
             }

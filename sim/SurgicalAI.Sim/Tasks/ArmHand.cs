@@ -40,15 +40,16 @@ public sealed class ArmHand
     /// <summary>Speed of the control point, m/s.</summary>
     public double TipSpeedMPerS { get; set; } = SpeedMPerS;
 
+    /// <summary>True when what is commanded has reached the goal; the arm may still be on its way.</summary>
+    public bool HasArrived => (_tip - TipGoal_world).Length < MinStepM && _R.AngleTo(RGoal_world_tool) < 1e-3 && _jawRad == JawGoalRad;
+
     /// <summary>True when what is commanded has reached the goal and the arm has followed to within the tolerance.</summary>
     /// <param name="scene">State.</param>
     /// <param name="toleranceM">Greatest distance left, metres.</param>
     public bool IsThere(TaskScene scene, double toleranceM)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var arm = scene.Arms[Arm];
-        return (_tip - TipGoal_world).Length < MinStepM && (arm.Tip_world - TipGoal_world).Length < toleranceM
-            && _R.AngleTo(RGoal_world_tool) < 1e-3 && _jawRad == JawGoalRad;
+        return HasArrived && (scene.Arms[Arm].Tip_world - TipGoal_world).Length < toleranceM;
     }
 
     /// <summary>Sends the control point somewhere and waits until it is there or the time has passed.</summary>
