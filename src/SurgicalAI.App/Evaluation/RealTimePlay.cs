@@ -1,6 +1,7 @@
 using SurgicalAI.App.Reports;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Control;
+using SurgicalAI.Core;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Sim;
 using SurgicalAI.Sim.Checks;
@@ -9,10 +10,14 @@ using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.App.Evaluation;
 
-/// <summary>A task's expert at real time: one control step every 2 ms of the clock, episode after episode, watched for what cannot be.</summary>
+/// <summary>A task's expert at real time: a control step for every 2 ms of the clock, episode after episode, watched for what cannot be.</summary>
 internal sealed class RealTimePlay : IDisposable
 {
     private const int StepsBetweenChecks = 5;
+
+    // Ticks that the operating system lost are made up for, a few with each tick, so that simulated time keeps to the clock.
+    private const int MostStepsPerTick = 5;
+    private const long StepNs = (long)(SimWorld.StepS * Si.SNs);
 
     private readonly SimWorld _world;
     private readonly TaskDriver _driver;
@@ -22,6 +27,7 @@ internal sealed class RealTimePlay : IDisposable
     private readonly SceneRing _ring;
     private ulong _seed;
     private long _steps;
+    private long? _startNs;
 
     /// <summary>Makes the play; <see cref="Start"/> runs it.</summary>
     public RealTimePlay(SimOptions options, ulong seed)
@@ -31,7 +37,7 @@ internal sealed class RealTimePlay : IDisposable
         _driver = new TaskDriver(_world, _world.Task.MakeExpert());
         _guard = new SceneGuard(_world.Scene);
         _ring = new SceneRing(_world);
-        _loop = new ControlLoop(1 / SimWorld.StepS, _ => Tick(), TimeProvider.System);
+        _loop = new ControlLoop(1 / SimWorld.StepS, Tick, TimeProvider.System);
         Begin();
     }
 
@@ -59,7 +65,16 @@ internal sealed class RealTimePlay : IDisposable
     /// <summary>Ends the loop.</summary>
     public void Dispose() => _loop.Dispose();
 
-    private void Tick()
+    private void Tick(long nowNs)
+    {
+        _startNs ??= nowNs - StepNs;
+        for (var i = 0; i < MostStepsPerTick && _startNs + ((_steps + 1) * StepNs) <= nowNs; i++)
+        {
+            Step();
+        }
+    }
+
+    private void Step()
     {
         _driver.Step();
         Interlocked.Increment(ref _steps);

@@ -6,7 +6,7 @@ using SurgicalAI.Sim.Scene;
 using SurgicalAI.Sim.Scene.Props;
 using SurgicalAI.Sim.Tasks;
 
-namespace SurgicalAI.Tests.Sim.Tasks;
+namespace SurgicalAI.Tests.Native.Sim.Tasks;
 
 public sealed class TissueRetractionTests
 {
