@@ -1,3 +1,4 @@
+using System.Numerics;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Sim.Randomisation;
 
@@ -14,6 +15,7 @@ internal sealed class LensMap
 {
     private readonly (double X, double Y)[] _ideal;
     private readonly CameraIntrinsics _camera;
+    private readonly LensDistortion _lens;
 
     /// <summary>Works the map out.</summary>
     /// <param name="camera">The camera without distortion.</param>
@@ -21,9 +23,9 @@ internal sealed class LensMap
     /// <param name="chromaticPx">Displacement of red against blue at the corner, pixels.</param>
     public LensMap(CameraIntrinsics camera, LensDistortion lens, float chromaticPx)
     {
-        _camera = camera;
+        (_camera, _lens) = (camera, lens);
         _ideal = new (double, double)[camera.WidthPx * camera.HeightPx];
-        Parallel.For(0, camera.HeightPx, y => FillRow(y, lens));
+        Parallel.For(0, camera.HeightPx, FillRow);
         var marginPx = Margin() + 2 + (int)Math.Ceiling(chromaticPx);
         Source = new(camera.WidthPx + (2 * marginPx), camera.HeightPx + (2 * marginPx), camera.FxPx, camera.FyPx, camera.CxPx + marginPx, camera.CyPx + marginPx);
         var fringe = chromaticPx / 2 / Math.Sqrt((camera.CxPx * camera.CxPx) + (camera.CyPx * camera.CyPx));
@@ -43,11 +45,24 @@ internal sealed class LensMap
     /// <summary>Number of the ideal pixel that each pixel's labels and depth come from, row by row.</summary>
     public int[] Nearest { get; }
 
-    private void FillRow(int y, LensDistortion lens)
+    /// <summary>Motion through the lens of what a pixel shows, pixels.</summary>
+    /// <param name="pixel">The pixel's number, row by row.</param>
+    /// <param name="ideal">Its motion in the ideal picture, pixels.</param>
+    public Vector2 Motion(int pixel, Vector2 ideal)
+    {
+        var (x, y) = _ideal[pixel];
+        var (now, before) = (Seen(x, y), Seen(x - ideal.X, y - ideal.Y));
+        return new((float)(_camera.FxPx * (now.X - before.X)), (float)(_camera.FyPx * (now.Y - before.Y)));
+    }
+
+    private (double X, double Y) Seen(double x, double y) =>
+        _lens.Distort((x - _camera.CxPx) / _camera.FxPx, (y - _camera.CyPx) / _camera.FyPx);
+
+    private void FillRow(int y)
     {
         for (var x = 0; x < _camera.WidthPx; x++)
         {
-            var (u, v) = lens.Undistort((x - _camera.CxPx) / _camera.FxPx, (y - _camera.CyPx) / _camera.FyPx);
+            var (u, v) = _lens.Undistort((x - _camera.CxPx) / _camera.FxPx, (y - _camera.CyPx) / _camera.FyPx);
             _ideal[(y * _camera.WidthPx) + x] = ((u * _camera.FxPx) + _camera.CxPx, (v * _camera.FyPx) + _camera.CyPx);
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -88,6 +89,22 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
         }
     }
 
+    /// <summary>The motion of an ideal picture as the lens shows it.</summary>
+    public void WriteMotion(in OpticsLook optics, ReadOnlySpan<MotionPixel> ideal, ImageLease motion)
+    {
+        var target = MemoryMarshal.Cast<float, Vector2>(motion.Floats());
+        target.Clear();
+        for (var y = 0; y < Height; y++)
+        {
+            var (from, to) = Span(optics, y);
+            for (var i = (y * Width) + from; i < (y * Width) + to; i++)
+            {
+                var seen = ideal[_map!.Nearest[i]];
+                target[i] = _map.Motion(i, new(seen.Right, seen.Down));
+            }
+        }
+    }
+
     public void Dispose()
     {
         _source?.Dispose();
@@ -143,8 +160,8 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
         var at = (y / (float)LensVeil.CellPx) - 0.5f;
         var row = Math.Clamp((int)MathF.Floor(at), 0, _veil.Rows - 2);
         var down = Math.Clamp(at - row, 0, 1);
-        var above = MemoryMarshal.Cast<System.Numerics.Vector4, float>(_veil.Cells.Slice(row * _veil.Columns, _veil.Columns));
-        var below = MemoryMarshal.Cast<System.Numerics.Vector4, float>(_veil.Cells.Slice((row + 1) * _veil.Columns, _veil.Columns));
+        var above = MemoryMarshal.Cast<Vector4, float>(_veil.Cells.Slice(row * _veil.Columns, _veil.Columns));
+        var below = MemoryMarshal.Cast<Vector4, float>(_veil.Cells.Slice((row + 1) * _veil.Columns, _veil.Columns));
         for (var i = 0; i < _row.Length; i++)
         {
             _row[i] = above[i] + (down * (below[i] - above[i]));

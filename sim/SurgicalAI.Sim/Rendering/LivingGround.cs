@@ -19,12 +19,11 @@ internal sealed class LivingGround : IDisposable
     private readonly ShadowUniforms _shadows;
     private readonly FleshUniforms _flesh;
     private readonly FleshTextureSet _textures;
-    private readonly LivingMesh _mesh;
     private readonly int _modelView, _map, _shift, _place, _cover, _fatDark, _fatBright, _blood, _organ;
 
     public LivingGround(GL gl, FleshTextureSet textures)
     {
-        (_textures, _mesh) = (textures, new(gl));
+        (_textures, Mesh) = (textures, new(gl));
         const string Head = GlProgram.Version + "#define SHADOWS\n#define GROUND\n";
         _program = new(gl, Head + FleshShaders.Vertex, Head + FleshShaders.LivingFragment);
         _lens = new(_program);
@@ -34,6 +33,9 @@ internal sealed class LivingGround : IDisposable
         (_cover, _fatDark, _fatBright, _blood) = (_program["uCover"], _program["uFatDark"], _program["uFatBright"], _program["uBlood"]);
         _organ = _program["uOrgan"];
     }
+
+    /// <summary>Shape of the ground.</summary>
+    public LivingMesh Mesh { get; }
 
     public void Draw(in SceneState scene, in EyeView view)
     {
@@ -45,12 +47,12 @@ internal sealed class LivingGround : IDisposable
         SetTexture(look, view.T_eye_world.R);
         SetCover(look);
         _flesh.SetTone(FleshTone.Of(SceneMaterial.Membrane, look), Vector3.One);
-        _mesh.Draw(scene.Surface);
+        Mesh.Draw(scene.Surface);
     }
 
     public void Dispose()
     {
-        _mesh.Dispose();
+        Mesh.Dispose();
         _program.Dispose();
     }
 

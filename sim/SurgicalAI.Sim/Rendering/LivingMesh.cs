@@ -8,7 +8,7 @@ namespace SurgicalAI.Sim.Rendering;
 /// The ground as flesh: inside the workspace exactly the surface that the physics has, though its normals are ruffled; beyond it
 /// organs and fat bulge where no tool comes. Each corner knows how much it is organ and how much fat.
 /// </summary>
-internal sealed unsafe class LivingMesh : IDisposable
+internal sealed unsafe class LivingMesh : IGroundMesh, IDisposable
 {
     private const float CellM = 0.004f;
     private const int Columns = 92;

@@ -3,12 +3,19 @@ using System.Runtime.InteropServices;
 
 namespace SurgicalAI.Sim.Rendering;
 
+/// <summary>A corner of any triangle; the place comes first in memory.</summary>
+internal interface ICorner
+{
+    /// <summary>Place, metres.</summary>
+    Vector3 Position { get; }
+}
+
 /// <summary>One corner of a triangle as the graphics card reads it.</summary>
 /// <param name="Position">Metres, in the part's frame.</param>
 /// <param name="Normal">Unit normal.</param>
 /// <param name="Tint">Factor on the part's colour (x), metalness (y), roughness (z).</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct Vertex(Vector3 Position, Vector3 Normal, Vector3 Tint);
+internal readonly record struct Vertex(Vector3 Position, Vector3 Normal, Vector3 Tint) : ICorner;
 
 /// <summary>Surface finish of a stretch of a mesh.</summary>
 /// <param name="Brightness">Factor on the part's colour.</param>

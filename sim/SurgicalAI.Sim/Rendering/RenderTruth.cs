@@ -20,9 +20,16 @@ public sealed record RenderTruth
     /// <summary>Written: <see cref="PixelFormat.Depth32F"/>, metres along the right eye's optical axis; 0 where nothing is.</summary>
     public ImageLease? RightDepth { get; init; }
 
+    /// <summary>
+    /// Written: <see cref="PixelFormat.Motion32F"/>, by how much what each pixel shows has moved in the picture since the renderer last
+    /// drew with motion: it was at the pixel's centre less this. 0 where nothing is, in the first picture of a world, and, but for the
+    /// camera's motion, for what was not there before or was cut.
+    /// </summary>
+    public StereoFrame? Motion { get; init; }
+
     internal EyeTruth Eye(bool right) =>
-        right ? new(Labels?.Right, Instances?.Right, RightDepth) : new(Labels?.Left, Instances?.Left, LeftDepth);
+        right ? new(Labels?.Right, Instances?.Right, RightDepth, Motion?.Right) : new(Labels?.Left, Instances?.Left, LeftDepth, Motion?.Left);
 }
 
 /// <summary>The truths of one eye.</summary>
-internal readonly record struct EyeTruth(ImageLease? Labels, ImageLease? Instances, ImageLease? Depth);
+internal readonly record struct EyeTruth(ImageLease? Labels, ImageLease? Instances, ImageLease? Depth, ImageLease? Motion);

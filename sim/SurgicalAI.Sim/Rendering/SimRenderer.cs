@@ -26,6 +26,7 @@ public sealed class SimRenderer : IDisposable
     private readonly SensorFinish _finish;
     private LivingLook? _living;
     private LensPass? _lens;
+    private MotionPass? _motion;
 
     /// <summary>Opens the context and builds shaders and shapes.</summary>
     /// <param name="camera">Geometry of both eyes.</param>
@@ -60,7 +61,7 @@ public sealed class SimRenderer : IDisposable
     /// <param name="labels">Written unless null: <see cref="Core.Imaging.PixelFormat.Gray8"/>, values of <see cref="SegmentationClass"/>.</param>
     /// <param name="leftDepth">Written unless null: <see cref="Core.Imaging.PixelFormat.Depth32F"/>, metres along the optical axis; 0 where nothing is.</param>
     public void Render(in SceneState scene, StereoFrame pictures, StereoFrame? labels = null, ImageLease? leftDepth = null) =>
-        Draw(scene, pictures, new(labels?.Left, null, leftDepth), new(labels?.Right, null, null));
+        Draw(scene, pictures, new(labels?.Left, null, leftDepth, null), new(labels?.Right, null, null, null));
 
     /// <summary>Draws both eyes of a state with more truths.</summary>
     /// <param name="scene">State.</param>
@@ -108,8 +109,8 @@ public sealed class SimRenderer : IDisposable
         _context.Bind();
         try
         {
-            Prepare(scene);
-            DrawEye(scene, rightEye, picture, new(labels, null, depth));
+            Prepare(scene, motion: false);
+            DrawEye(scene, rightEye, picture, new(labels, null, depth, null));
         }
         finally
         {
@@ -121,6 +122,7 @@ public sealed class SimRenderer : IDisposable
     public void Dispose()
     {
         _context.Bind();
+        _motion?.Dispose();
         _lens?.Dispose();
         _living?.Dispose();
         _solid.Dispose();
@@ -143,11 +145,17 @@ public sealed class SimRenderer : IDisposable
         _context.Bind();
         try
         {
-            Prepare(scene);
+            var motion = left.Motion is not null || right.Motion is not null;
+            Prepare(scene, motion);
             DrawEye(scene, false, pictures.Left, left);
             if (pictures.Right is { } picture)
             {
                 DrawEye(scene, true, picture, right);
+            }
+
+            if (motion)
+            {
+                _motion!.Keep(scene);
             }
         }
         finally
@@ -156,12 +164,18 @@ public sealed class SimRenderer : IDisposable
         }
     }
 
-    private void Prepare(in SceneState scene)
+    private void Prepare(in SceneState scene, bool motion)
     {
         _parts.Collect(scene);
         _solids.Prepare();
         _softs.Prepare(scene.Bodies);
         _strands.Prepare(scene.Bodies);
+        if (motion)
+        {
+            _motion ??= new(_gl, Camera, _parts, _solids, _softs, _strands);
+            _motion.Prepare(scene);
+        }
+
         if (scene.Look.Flesh.IsOn)
         {
             _living ??= new(_gl, _textures);
@@ -175,6 +189,7 @@ public sealed class SimRenderer : IDisposable
         Require(truth.Labels, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Instances, Core.Imaging.PixelFormat.Gray8);
         Require(truth.Depth, Core.Imaging.PixelFormat.Depth32F);
+        Require(truth.Motion, Core.Imaging.PixelFormat.Motion32F);
         var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
         if (scene.Look.Optics.IsOn)
         {
@@ -186,6 +201,11 @@ public sealed class SimRenderer : IDisposable
         DrawScene(scene, ViewOf(scene, rightEye, Camera.Intrinsics));
         _finish.Apply(_target.ReadColour(), scene.Look, seed, picture);
         ReadTruth(_target, truth);
+        if (truth.Motion is not null)
+        {
+            DrawMotion(scene, rightEye, Camera.Intrinsics);
+            _motion!.Write(truth.Motion);
+        }
     }
 
     private void DrawThroughLens(in SceneState scene, bool rightEye, ulong noiseSeed, ImageLease picture, in EyeTruth truth)
@@ -195,6 +215,17 @@ public sealed class SimRenderer : IDisposable
         DrawScene(scene, ViewOf(scene, rightEye, _lens.SourceCamera) with { Vignette = 0 });
         _finish.Apply(_lens.Picture(scene, rightEye), scene.Look, noiseSeed, picture);
         _lens.ReadTruth(scene.Look.Optics, truth);
+        if (truth.Motion is not null)
+        {
+            DrawMotion(scene, rightEye, _lens.SourceCamera);
+            _lens.WriteMotion(scene.Look.Optics, _motion!.Pixels, truth.Motion);
+        }
+    }
+
+    private void DrawMotion(in SceneState scene, bool rightEye, CameraIntrinsics camera)
+    {
+        IGroundMesh ground = scene.Look.Flesh.IsOn ? _living!.Ground.Mesh : _tissue.Mesh;
+        _motion!.Draw(scene, ViewOf(scene, rightEye, camera), rightEye, ground);
     }
 
     // In a look with shadows there is one light, beside the left eye; else each eye carries its own, as simple looks always had it.

@@ -8,40 +8,44 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class SoftPainter : IDisposable
 {
     private readonly GL _gl;
-    private readonly StreamBuffer<FleshVertex> _vertices;
-    private readonly StreamBuffer<uint> _indices;
     private readonly uint _array;
 
     public SoftPainter(GL gl)
     {
         _gl = gl;
-        _vertices = new(gl, BufferTargetARB.ArrayBuffer);
-        _indices = new(gl, BufferTargetARB.ElementArrayBuffer);
-        _array = FleshProgram.MakeArray(gl, _vertices.Name, _indices.Name);
+        Vertices = new(gl, BufferTargetARB.ArrayBuffer);
+        Indices = new(gl, BufferTargetARB.ElementArrayBuffer);
+        _array = FleshProgram.MakeArray(gl, Vertices.Name, Indices.Name);
     }
+
+    /// <summary>Corners of the surfaces sent.</summary>
+    public StreamBuffer<FleshVertex> Vertices { get; }
+
+    /// <summary>Triangles of the surfaces sent.</summary>
+    public StreamBuffer<uint> Indices { get; }
 
     /// <summary>Sends the surfaces, once for both eyes.</summary>
     public void Prepare(SceneBodies bodies)
     {
-        _vertices.Clear();
-        _indices.Clear();
+        Vertices.Clear();
+        Indices.Clear();
         foreach (var soft in bodies.Softs)
         {
-            SoftSurfaces.Fill(soft, _vertices.Count, _vertices.Add(soft.VertexCount), _indices.Add(soft.IndexCount));
+            SoftSurfaces.Fill(soft, Vertices.Count, Vertices.Add(soft.VertexCount), Indices.Add(soft.IndexCount));
         }
 
-        if (_indices.Count > 0)
+        if (Indices.Count > 0)
         {
             _gl.BindVertexArray(_array);
-            _vertices.Send();
-            _indices.Send();
+            Vertices.Send();
+            Indices.Send();
         }
     }
 
     /// <summary>Draws the surfaces sent.</summary>
     public void Draw(FleshProgram program, SceneBodies bodies, in Appearance look, in EyeView view)
     {
-        if (_indices.Count == 0)
+        if (Indices.Count == 0)
         {
             return;
         }
@@ -60,17 +64,17 @@ internal sealed unsafe class SoftPainter : IDisposable
     /// <summary>Draws the surfaces' shadows; the program is in use and its model is the world.</summary>
     public void DrawShadows()
     {
-        if (_indices.Count > 0)
+        if (Indices.Count > 0)
         {
             _gl.BindVertexArray(_array);
-            _gl.DrawElements(PrimitiveType.Triangles, (uint)_indices.Count, DrawElementsType.UnsignedInt, null);
+            _gl.DrawElements(PrimitiveType.Triangles, (uint)Indices.Count, DrawElementsType.UnsignedInt, null);
         }
     }
 
     public void Dispose()
     {
         _gl.DeleteVertexArray(_array);
-        _vertices.Dispose();
-        _indices.Dispose();
+        Vertices.Dispose();
+        Indices.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace SurgicalAI.Sim.Rendering;
 /// <param name="Normal">Sum over its triangles, weighted by their area; of no particular length.</param>
 /// <param name="Rest">Place of the texture, metres.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal record struct FleshVertex(Vector3 Position, Vector3 Normal, Vector2 Rest);
+internal record struct FleshVertex(Vector3 Position, Vector3 Normal, Vector2 Rest) : ICorner;
 
 /// <summary>Makes smooth surfaces of deformed triangles. Hot path.</summary>
 internal static class SoftSurfaces

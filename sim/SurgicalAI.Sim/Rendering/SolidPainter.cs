@@ -51,6 +51,19 @@ internal sealed unsafe class SolidPainter : IDisposable
         }
     }
 
+    /// <summary>Draws the motion of all parts; the program for rigid things is in use.</summary>
+    public void DrawMotion(MotionProgram program, EyeMotion eye, MotionMemory memory)
+    {
+        _gl.BindVertexArray(_array);
+        for (var i = 0; i < _scene.Parts.Length; i++)
+        {
+            ref readonly var part = ref _scene.Parts[i];
+            var T_world_before = memory.Before(i, part);
+            program.SetModel(EyeProjection.Matrix(eye.T_eye_world * part.T_world_part), EyeProjection.Matrix(eye.T_before_world * T_world_before));
+            DrawMesh(part.Mesh);
+        }
+    }
+
     public void Dispose()
     {
         _gl.DeleteVertexArray(_array);

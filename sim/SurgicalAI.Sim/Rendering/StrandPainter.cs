@@ -9,44 +9,48 @@ namespace SurgicalAI.Sim.Rendering;
 internal sealed unsafe class StrandPainter : IDisposable
 {
     private readonly GL _gl;
-    private readonly StreamBuffer<Vertex> _vertices;
-    private readonly StreamBuffer<uint> _indices;
     private readonly uint _array;
 
     public StrandPainter(GL gl)
     {
         _gl = gl;
-        _vertices = new(gl, BufferTargetARB.ArrayBuffer);
-        _indices = new(gl, BufferTargetARB.ElementArrayBuffer);
-        _array = SolidProgram.MakeArray(gl, _vertices.Name, _indices.Name);
+        Vertices = new(gl, BufferTargetARB.ArrayBuffer);
+        Indices = new(gl, BufferTargetARB.ElementArrayBuffer);
+        _array = SolidProgram.MakeArray(gl, Vertices.Name, Indices.Name);
     }
+
+    /// <summary>Corners of the tubes sent.</summary>
+    public StreamBuffer<Vertex> Vertices { get; }
+
+    /// <summary>Triangles of the tubes sent.</summary>
+    public StreamBuffer<uint> Indices { get; }
 
     /// <summary>Sends the threads' tubes, once for both eyes.</summary>
     public void Prepare(SceneBodies bodies)
     {
-        _vertices.Clear();
-        _indices.Clear();
+        Vertices.Clear();
+        Indices.Clear();
         foreach (var strand in bodies.Strands)
         {
-            var first = _vertices.Count;
+            var first = Vertices.Count;
             if (strand.PointCount > 1)
             {
-                StrandTubes.Fill(strand, first, _vertices.Add(StrandTubes.VertexCount(strand)), _indices.Add(StrandTubes.IndexCount(strand)));
+                StrandTubes.Fill(strand, first, Vertices.Add(StrandTubes.VertexCount(strand)), Indices.Add(StrandTubes.IndexCount(strand)));
             }
         }
 
-        if (_indices.Count > 0)
+        if (Indices.Count > 0)
         {
             _gl.BindVertexArray(_array);
-            _vertices.Send();
-            _indices.Send();
+            Vertices.Send();
+            Indices.Send();
         }
     }
 
     /// <summary>Draws the threads sent; the program is in use.</summary>
     public void Draw(SolidProgram program, SceneBodies bodies, in Appearance look, in Matrix4x4 eyeFromWorld)
     {
-        if (_indices.Count == 0)
+        if (Indices.Count == 0)
         {
             return;
         }
@@ -65,17 +69,17 @@ internal sealed unsafe class StrandPainter : IDisposable
     /// <summary>Draws the threads' shadows; the program is in use and its model is the world.</summary>
     public void DrawShadows()
     {
-        if (_indices.Count > 0)
+        if (Indices.Count > 0)
         {
             _gl.BindVertexArray(_array);
-            _gl.DrawElements(PrimitiveType.Triangles, (uint)_indices.Count, DrawElementsType.UnsignedInt, null);
+            _gl.DrawElements(PrimitiveType.Triangles, (uint)Indices.Count, DrawElementsType.UnsignedInt, null);
         }
     }
 
     public void Dispose()
     {
         _gl.DeleteVertexArray(_array);
-        _vertices.Dispose();
-        _indices.Dispose();
+        Vertices.Dispose();
+        Indices.Dispose();
     }
 }

@@ -17,6 +17,9 @@ internal sealed unsafe class StreamBuffer<T>(GL gl, BufferTargetARB target) : ID
     /// <summary>Elements in use.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The elements in use.</summary>
+    public ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
+
     public void Clear() => Count = 0;
 
     /// <summary>Room for more elements at the end.</summary>
@@ -41,7 +44,7 @@ internal sealed unsafe class StreamBuffer<T>(GL gl, BufferTargetARB target) : ID
             _sent = _items.Length;
         }
 
-        gl.BufferSubData<T>(target, 0, _items.AsSpan(0, Count));
+        gl.BufferSubData<T>(target, 0, Items);
     }
 
     public void Dispose() => gl.DeleteBuffer(Name);

@@ -5,7 +5,7 @@ using SurgicalAI.Sim.Scene;
 namespace SurgicalAI.Sim.Rendering;
 
 /// <summary>The tissue as a grid of triangles, refilled when the surface's seed changes.</summary>
-internal sealed unsafe class TissueMesh : IDisposable
+internal sealed unsafe class TissueMesh : IGroundMesh, IDisposable
 {
     /// <summary>Edge of a cell, metres: the grid departs from the true surface by less than 0.2 mm inside the workspace.</summary>
     public const float CellM = 0.007f;

@@ -12,19 +12,21 @@ internal sealed unsafe class TissuePainter : IDisposable
     private readonly GL _gl;
     private readonly GlProgram _program;
     private readonly LensUniforms _lens;
-    private readonly TissueMesh _mesh;
     private readonly uint[] _textures = new uint[TissueTexture.Variants];
     private readonly int _modelView, _textureMap, _textureShift, _dark, _bright, _vessel, _relief, _alongU, _alongV;
 
     public TissuePainter(GL gl)
     {
-        (_gl, _mesh) = (gl, new(gl));
+        (_gl, Mesh) = (gl, new(gl));
         _program = new(gl, GlProgram.Version + Shaders.TissueVertex, GlProgram.Version + Shaders.TissueFragment);
         _lens = new(_program);
         (_modelView, _textureMap, _textureShift) = (_program["uModelView"], _program["uTextureMap"], _program["uTextureShift"]);
         (_dark, _bright, _vessel) = (_program["uDark"], _program["uBright"], _program["uVessel"]);
         (_relief, _alongU, _alongV) = (_program["uRelief"], _program["uAlongU"], _program["uAlongV"]);
     }
+
+    /// <summary>Shape of the ground.</summary>
+    public TissueMesh Mesh { get; }
 
     public void Draw(in SceneState scene, in EyeView view)
     {
@@ -40,13 +42,13 @@ internal sealed unsafe class TissuePainter : IDisposable
 
         // The maps are cleared to its label already: not writing maps here spares the rasteriser a third of its stores.
         WriteMaps(false);
-        _mesh.Draw(scene.Surface);
+        Mesh.Draw(scene.Surface);
         WriteMaps(true);
     }
 
     public void Dispose()
     {
-        _mesh.Dispose();
+        Mesh.Dispose();
         _program.Dispose();
         _gl.DeleteTextures(_textures);
     }

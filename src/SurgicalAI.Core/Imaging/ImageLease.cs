@@ -42,7 +42,7 @@ public sealed unsafe class ImageLease : IDisposable
     /// <summary>One row's bytes.</summary>
     public Span<byte> Row(int y) => Bytes.Slice(y * StrideBytes, StrideBytes);
 
-    /// <summary>All pixels as floats; for <see cref="PixelFormat.Depth32F"/>.</summary>
+    /// <summary>All pixels as floats; for <see cref="PixelFormat.Depth32F"/> and <see cref="PixelFormat.Motion32F"/>.</summary>
     public Span<float> Floats() => MemoryMarshal.Cast<byte, float>(Bytes);
 
     /// <summary>Adds a reference and returns the same lease.</summary>

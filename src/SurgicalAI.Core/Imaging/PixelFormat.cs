@@ -11,4 +11,7 @@ public enum PixelFormat
 
     /// <summary>One 32-bit float: depth in metres, NaN or 0 where unknown.</summary>
     Depth32F = 4,
+
+    /// <summary>Two 32-bit floats: motion to the right and down, pixels.</summary>
+    Motion32F = 8,
 }

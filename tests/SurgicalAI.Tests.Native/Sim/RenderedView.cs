@@ -1,5 +1,8 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Imaging;
+using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Rendering;
 using SurgicalAI.Sim.Scene;
 
@@ -11,6 +14,7 @@ internal sealed class RenderedView : IDisposable
     private readonly SimRenderer _renderer;
     private readonly CameraIntrinsics _camera;
     private readonly RenderTruth _truth;
+    private readonly RenderTruth _withMotion;
 
     public RenderedView(StereoCamera camera, ImagePool? pool = null)
     {
@@ -23,6 +27,8 @@ internal sealed class RenderedView : IDisposable
         Instances = new(Rent(PixelFormat.Gray8), Rent(PixelFormat.Gray8));
         LeftDepth = Rent(PixelFormat.Depth32F);
         _truth = new() { Labels = Labels, Instances = Instances, LeftDepth = LeftDepth };
+        Motion = new(Rent(PixelFormat.Motion32F), Rent(PixelFormat.Motion32F));
+        _withMotion = _truth with { Motion = Motion };
     }
 
     public StereoFrame Pictures { get; }
@@ -33,10 +39,25 @@ internal sealed class RenderedView : IDisposable
 
     public ImageLease LeftDepth { get; }
 
+    public StereoFrame Motion { get; }
+
     public void Draw(in SceneState scene) => _renderer.Render(scene, Pictures, Labels, LeftDepth);
 
     /// <summary>As <see cref="Draw"/>, with the instance maps.</summary>
     public void DrawAll(in SceneState scene) => _renderer.Render(scene, Pictures, _truth);
+
+    /// <summary>As <see cref="DrawAll"/>, with the motion since the last call.</summary>
+    public void DrawMotion(in SceneState scene) => _renderer.Render(scene, Pictures, _withMotion);
+
+    /// <summary>Motion of a pixel of the left eye.</summary>
+    public Vector2 MotionAt(int x, int y) => MemoryMarshal.Cast<float, Vector2>(Motion.Left.Floats())[(y * _camera.WidthPx) + x];
+
+    /// <summary>Pixel of the left eye that sees a point in its axes.</summary>
+    public Vector2 PixelOf(Vec3 point, LensDistortion lens = default)
+    {
+        var (u, v) = lens.Distort(point.X / point.Z, point.Y / point.Z);
+        return new((float)((u * _camera.FxPx) + _camera.CxPx), (float)((v * _camera.FyPx) + _camera.CyPx));
+    }
 
     /// <summary>Point at depth 1 that a pixel's centre sees, OpenCV axes.</summary>
     public Vec3 Ray(int x, int y) => new((x - _camera.CxPx) / _camera.FxPx, (y - _camera.CyPx) / _camera.FyPx, 1);
@@ -59,5 +80,6 @@ internal sealed class RenderedView : IDisposable
         Labels.Dispose();
         Instances.Dispose();
         LeftDepth.Dispose();
+        Motion.Dispose();
     }
 }
