@@ -19,6 +19,7 @@ public sealed record EndoscopeOptions
         Glare = 0.10,
         AutoExposure = 0.335,
         Smoke = 0.35,
+        Shutter = 0.5,
     };
 
     /// <summary>Lens distortion of every scene.</summary>
@@ -42,6 +43,12 @@ public sealed record EndoscopeOptions
     /// <summary>Greatest density of drifting smoke; a third of the scenes have some.</summary>
     public double Smoke { get; init; }
 
+    /// <summary>
+    /// Greatest share of the time between two pictures that the shutter is open, 0 to 1: what moves is smeared; 0 leaves it sharp.
+    /// 0.5 is the 1/60 s of a camera of 30 pictures a second.
+    /// </summary>
+    public double Shutter { get; init; }
+
     internal OpticsLook Draw(ref SeededRandom random)
     {
         var (radius, shift) = (random.Between(-CircleVaries, CircleVaries), random.Between(-CircleVaries, CircleVaries));
@@ -55,6 +62,7 @@ public sealed record EndoscopeOptions
             Glare = (float)(Glare * random.Between(0.6, 1.4)),
             AutoExposure = (float)(AutoExposure * random.Between(0.85, 1.15)),
             Smoke = (float)smoke,
+            Shutter = (float)(Shutter * random.Between(0.5, 1)),
         };
     }
 }

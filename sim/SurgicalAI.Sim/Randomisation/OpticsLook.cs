@@ -24,6 +24,9 @@ public readonly record struct OpticsLook
     /// <summary>Density of drifting smoke, 0 to 1.</summary>
     public float Smoke { get; init; }
 
+    /// <summary>Share of the time between two pictures (of the camera's rate) that the shutter is open: what moves is smeared; 0 leaves it sharp.</summary>
+    public float Shutter { get; init; }
+
     /// <summary>True when the ideal picture is resampled at all.</summary>
     public bool IsOn => this != default;
 }

@@ -44,10 +44,9 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
         return _source!;
     }
 
-    /// <summary>The lens's picture: red, green, blue, unused. Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Picture(in SceneState scene, bool rightEye)
+    /// <summary>The lens's picture of an ideal one: red, green, blue, unused. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Picture(ReadOnlySpan<byte> ideal, in SceneState scene, bool rightEye)
     {
-        var ideal = _source!.ReadColour();
         _veil.Fill(ideal, _map!, scene, rightEye);
         var look = scene.Look;
         var target = look.Optics.AutoExposure;

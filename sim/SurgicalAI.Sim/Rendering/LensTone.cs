@@ -21,6 +21,9 @@ internal static class LensTone
         return y / (Vector128.Create(Knee) - y);
     }
 
+    /// <summary>The stored byte of a light: the inverse of <see cref="Scene(float)"/>.</summary>
+    public static byte Stored(float light) => (byte)((255 * MathF.Sqrt(Math.Min(1, Knee * light / (1 + light)))) + 0.5f);
+
     /// <summary>Grey levels (0 to 1) of light: stronger colours, clipped whites, a gentle S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Expose(Vector128<float> light)

@@ -22,6 +22,8 @@ internal sealed class MotionPass : IDisposable
     private readonly CornerMotion<Vertex> _strands;
     private readonly MotionProgram _rigid, _deforming;
     private MotionTarget? _target;
+    private MotionBlur? _blur;
+    private double _sinceS;
 
     public MotionPass(GL gl, StereoCamera camera, SceneParts parts, SolidPainter solids, SoftPainter softs, StrandPainter strands)
     {
@@ -30,9 +32,6 @@ internal sealed class MotionPass : IDisposable
         (_rigid, _deforming) = (new(gl, deforms: false), new(gl, deforms: true));
     }
 
-    /// <summary>Time since the picture before, seconds; 0 when there was none.</summary>
-    public double SinceS { get; private set; }
-
     /// <summary>Motion of the eye drawn last, row by row.</summary>
     public ReadOnlySpan<MotionPixel> Pixels => _target!.Pixels;
 
@@ -40,7 +39,7 @@ internal sealed class MotionPass : IDisposable
     public void Prepare(in SceneState scene)
     {
         var knows = _memory.Knows(scene);
-        SinceS = knows ? _memory.SinceS(scene) : 0;
+        _sinceS = knows ? _memory.SinceS(scene) : 0;
         _softs.Begin(knows);
         _strands.Begin(knows);
         if (!knows)
@@ -90,6 +89,26 @@ internal sealed class MotionPass : IDisposable
         }
     }
 
+    /// <summary>The eye drawn last, as it is smeared while the shutter is open. Valid until the next call.</summary>
+    /// <param name="rgba">Its ideal picture.</param>
+    /// <param name="shutter">Share of the time between two pictures that the shutter is open.</param>
+    public ReadOnlySpan<byte> Smear(ReadOnlySpan<byte> rgba, float shutter)
+    {
+        if (_sinceS <= 0 || shutter <= 0)
+        {
+            return rgba;
+        }
+
+        if (_blur?.Camera != _target!.Camera)
+        {
+            _blur?.Dispose();
+            _blur = new(_target.Camera);
+        }
+
+        var periodS = _camera.RateHz > 0 ? 1 / _camera.RateHz : _sinceS;
+        return _blur!.Apply(rgba, Pixels, (float)(shutter * periodS / _sinceS));
+    }
+
     /// <summary>Keeps the scene as the picture before the next one.</summary>
     public void Keep(in SceneState scene)
     {
@@ -100,6 +119,7 @@ internal sealed class MotionPass : IDisposable
 
     public void Dispose()
     {
+        _blur?.Dispose();
         _target?.Dispose();
         _rigid.Dispose();
         _deforming.Dispose();

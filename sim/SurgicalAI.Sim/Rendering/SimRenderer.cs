@@ -98,7 +98,7 @@ public sealed class SimRenderer : IDisposable
         }
     }
 
-    /// <summary>Draws one eye of a state.</summary>
+    /// <summary>Draws one eye of a state, alone: without a picture before it, so that nothing is smeared by motion.</summary>
     /// <param name="scene">State.</param>
     /// <param name="rightEye">True for the right eye.</param>
     /// <param name="picture">Written: <see cref="Core.Imaging.PixelFormat.Bgr8"/>, the camera's size.</param>
@@ -110,7 +110,7 @@ public sealed class SimRenderer : IDisposable
         try
         {
             Prepare(scene, motion: false);
-            DrawEye(scene, rightEye, picture, new(labels, null, depth, null));
+            DrawEye(scene, rightEye, picture, new(labels, null, depth, null), motion: false);
         }
         finally
         {
@@ -145,12 +145,12 @@ public sealed class SimRenderer : IDisposable
         _context.Bind();
         try
         {
-            var motion = left.Motion is not null || right.Motion is not null;
+            var motion = scene.Look.Optics.Shutter > 0 || left.Motion is not null || right.Motion is not null;
             Prepare(scene, motion);
-            DrawEye(scene, false, pictures.Left, left);
+            DrawEye(scene, false, pictures.Left, left, motion);
             if (pictures.Right is { } picture)
             {
-                DrawEye(scene, true, picture, right);
+                DrawEye(scene, true, picture, right, motion);
             }
 
             if (motion)
@@ -183,7 +183,7 @@ public sealed class SimRenderer : IDisposable
         }
     }
 
-    private void DrawEye(in SceneState scene, bool rightEye, ImageLease picture, in EyeTruth truth)
+    private void DrawEye(in SceneState scene, bool rightEye, ImageLease picture, in EyeTruth truth, bool motion)
     {
         Require(picture, Core.Imaging.PixelFormat.Bgr8);
         Require(truth.Labels, Core.Imaging.PixelFormat.Gray8);
@@ -193,7 +193,7 @@ public sealed class SimRenderer : IDisposable
         var seed = SeededRandom.Stream(scene.NoiseSeed, rightEye ? 21UL : 20UL).NextBits();
         if (scene.Look.Optics.IsOn)
         {
-            DrawThroughLens(scene, rightEye, seed, picture, truth);
+            DrawThroughLens(scene, rightEye, seed, picture, truth, motion);
             return;
         }
 
@@ -208,17 +208,25 @@ public sealed class SimRenderer : IDisposable
         }
     }
 
-    private void DrawThroughLens(in SceneState scene, bool rightEye, ulong noiseSeed, ImageLease picture, in EyeTruth truth)
+    private void DrawThroughLens(in SceneState scene, bool rightEye, ulong noiseSeed, ImageLease picture, in EyeTruth truth, bool motion)
     {
         _lens ??= new(_gl, Camera);
-        _lens.SourceFor(scene.Look.Optics).Begin(truth.Labels is not null, truth.Instances is not null);
+        var optics = scene.Look.Optics;
+        var source = _lens.SourceFor(optics);
+        source.Begin(truth.Labels is not null, truth.Instances is not null);
         DrawScene(scene, ViewOf(scene, rightEye, _lens.SourceCamera) with { Vignette = 0 });
-        _finish.Apply(_lens.Picture(scene, rightEye), scene.Look, noiseSeed, picture);
-        _lens.ReadTruth(scene.Look.Optics, truth);
-        if (truth.Motion is not null)
+        var ideal = source.ReadColour();
+        _lens.ReadTruth(optics, truth);
+        if (motion)
         {
             DrawMotion(scene, rightEye, _lens.SourceCamera);
-            _lens.WriteMotion(scene.Look.Optics, _motion!.Pixels, truth.Motion);
+            ideal = _motion!.Smear(ideal, optics.Shutter);
+        }
+
+        _finish.Apply(_lens.Picture(ideal, scene, rightEye), scene.Look, noiseSeed, picture);
+        if (truth.Motion is not null)
+        {
+            _lens.WriteMotion(optics, _motion!.Pixels, truth.Motion);
         }
     }
 
