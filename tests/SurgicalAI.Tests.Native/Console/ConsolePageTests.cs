@@ -78,12 +78,15 @@ public sealed class ConsolePageTests(BrowserFixture browser) : IClassFixture<Bro
     [Fact]
     public async Task Accept_HeldByKey_RepeatsUntilLetGo()
     {
-        await Page.Locator("#accept:enabled").WaitForAsync();
-        await Page.Keyboard.DownAsync("a");
-        while (Volatile.Read(ref _accepted) < 3)
+        // A browser on a busy machine may find its picture old and rightly let go; then the key is pressed anew.
+        do
         {
-            await Page.Locator("#accept.held").WaitForAsync();
+            await Page.Keyboard.UpAsync("a");
+            Interlocked.Exchange(ref _accepted, 0);
+            await Page.Locator("#accept:enabled").WaitForAsync();
+            await Page.Keyboard.DownAsync("a");
         }
+        while (!await IsRepeatedWhileHeldAsync(3));
 
         await Page.Keyboard.UpAsync("a");
         await Page.Locator("#accept:not(.held)").WaitForAsync();
@@ -105,6 +108,20 @@ public sealed class ConsolePageTests(BrowserFixture browser) : IClassFixture<Bro
         }
 
         _end.Dispose();
+    }
+
+    // False when the page let go before.
+    private async Task<bool> IsRepeatedWhileHeldAsync(int times)
+    {
+        while (Volatile.Read(ref _accepted) < times)
+        {
+            if (await Page.Locator("#accept.held").CountAsync() == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task RunEngineAsync(ConsoleFeed feed, CancellationToken end)

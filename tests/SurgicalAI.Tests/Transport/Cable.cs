@@ -10,6 +10,7 @@ internal sealed class Cable : IAsyncDisposable
     private readonly List<TcpClient> _ends = [];
     private readonly int _target;
     private readonly Task _accepting;
+    private bool _isCut;
 
     public Cable(int target)
     {
@@ -26,10 +27,8 @@ internal sealed class Cable : IAsyncDisposable
         _listener.Stop();
         lock (_ends)
         {
-            foreach (var end in _ends)
-            {
-                end.Client.Close(0);
-            }
+            _isCut = true;
+            _ends.ForEach(end => end.Client.Close(0));
         }
     }
 
@@ -48,18 +47,31 @@ internal sealed class Cable : IAsyncDisposable
                 var near = await _listener.AcceptTcpClientAsync();
                 var far = new TcpClient();
                 await far.ConnectAsync(IPAddress.Loopback, _target);
-                lock (_ends)
-                {
-                    _ends.AddRange([near, far]);
-                }
-
-                _ = Pump(near, far);
-                _ = Pump(far, near);
+                Join(near, far);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
+            // Cut: a listener that was stopped between two accepts says so with the second.
         }
+    }
+
+    private void Join(TcpClient near, TcpClient far)
+    {
+        lock (_ends)
+        {
+            if (_isCut)
+            {
+                near.Client.Close(0);
+                far.Client.Close(0);
+                return;
+            }
+
+            _ends.AddRange([near, far]);
+        }
+
+        _ = Pump(near, far);
+        _ = Pump(far, near);
     }
 
     private static async Task Pump(TcpClient from, TcpClient to)

@@ -9,15 +9,33 @@ internal sealed class Collected<T> : IDisposable
     where T : notnull
 {
     private readonly Channel<T> _messages = Channel.CreateUnbounded<T>();
+    private readonly IMessageBus _bus;
+    private readonly string _topic;
     private readonly IDisposable _subscription;
 
-    public Collected(IMessageBus bus, Topic<T> topic) => _subscription = bus.Subscribe(topic, m => _messages.Writer.TryWrite(m));
+    public Collected(IMessageBus bus, Topic<T> topic)
+    {
+        (_bus, _topic) = (bus, topic.Suffix);
+        _subscription = bus.Subscribe(topic, m => _messages.Writer.TryWrite(m));
+    }
 
     public bool IsEmpty => _messages.Reader.Count == 0;
 
     public int Count => _messages.Reader.Count;
 
-    public ValueTask<T> Next(CancellationToken cancellation) => _messages.Reader.ReadAsync(cancellation);
+    /// <summary>The next message; when none comes in time, the error tells how the bus stands.</summary>
+    public async ValueTask<T> Next(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _messages.Reader.ReadAsync(cancellation);
+        }
+        catch (OperationCanceledException e)
+        {
+            var dropped = string.Join(", ", _bus.Dropped.Select(d => $"{d.Key} {d.Value}"));
+            throw new TimeoutException($"Nothing more on {_topic}. The bus: {(_bus.IsConnected ? "connected" : "not connected")}, dropped: {dropped}.", e);
+        }
+    }
 
     public void Dispose() => _subscription.Dispose();
 }

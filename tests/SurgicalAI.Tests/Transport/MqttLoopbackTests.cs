@@ -12,7 +12,8 @@ namespace SurgicalAI.Tests.Transport;
 /// <summary>The one place where tests use a real socket: a broker and clients on this machine.</summary>
 public sealed class MqttLoopbackTests
 {
-    private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(8)).Token;
+    // Long, because on a busy machine a client may be thought dead and have to connect again.
+    private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
     private static MqttBus Join(int port, string component, string? session = null) =>
         MqttBus.Start(
@@ -109,7 +110,7 @@ public sealed class MqttLoopbackTests
         await using var broker = await EmbeddedBroker.StartAsync(0);
         await using var robot = Join(broker.Port, "robot");
         using var motions = new Collected<ServoCpMessage>(robot, Topics.ServoCp);
-        using var holds = new Collected<HoldMessage>(robot, Topics.Hold);
+        using var modes = new Collected<ModeMessage>(robot, Topics.Mode);
         await robot.WaitConnectedAsync(Limit);
         await robot.Subscribing;
         using var rogue = new MqttClientFactory().CreateMqttClient();
@@ -118,8 +119,8 @@ public sealed class MqttLoopbackTests
 
         await rogue.PublishStringAsync("surgicalai/sim/psm1/servo_cp", "{}", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, true, Limit);
         Assert.Equal(1, broker.RetainedRefused);
-        robot.Publish(Topics.Hold, new HoldMessage(Sample.At(1, 1)));
-        await holds.Next(Limit);
+        robot.Publish(Topics.Mode, new ModeMessage(Sample.At(1, 1), ControlMode.Suggest, ""));
+        await modes.Next(Limit);
         Assert.True(motions.IsEmpty);
         Assert.Empty(robot.Dropped);
     }
