@@ -10,7 +10,7 @@ namespace SurgicalAI.Tests.Native.App;
 public sealed class StopTests
 {
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     // Rad/s and m/s: the gate brings a held setpoint to exactly zero; the margin is for printing.
     private const double AtRest = 1e-9;

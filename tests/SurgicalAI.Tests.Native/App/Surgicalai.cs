@@ -59,14 +59,17 @@ internal sealed class Surgicalai : IDisposable
         Eventually.TrueAsync(() => _errors.Any(line => line.Contains(text, StringComparison.OrdinalIgnoreCase)), within, () => $"'{text}' in:\n{string.Join('\n', _errors)}");
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
-    public void Kill() => _process.Kill();
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
 
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            _process.WaitForExit();
+            Kill();
         }
 
         _process.Dispose();

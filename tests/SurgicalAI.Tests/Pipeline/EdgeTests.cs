@@ -7,7 +7,7 @@ namespace SurgicalAI.Tests.Pipeline;
 
 public sealed class EdgeTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Latest_SlowReceiver_KeepsTheNewestAndDisposesTheRest()

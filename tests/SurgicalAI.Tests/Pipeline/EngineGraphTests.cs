@@ -15,7 +15,7 @@ namespace SurgicalAI.Tests.Pipeline;
 
 public sealed class EngineGraphTests
 {
-    private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(5)).Token;
+    private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
     [Fact]
     public async Task Run_File_EveryFrameIsProcessedAndShown()
