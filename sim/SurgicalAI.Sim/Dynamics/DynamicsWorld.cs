@@ -30,7 +30,7 @@ public sealed partial class DynamicsWorld
         _colliders = new(Bodies, _arms);
         _contacts = new(Bodies, _arms, _colliders, _ignored);
         _softContacts = new(Particles, Bodies, _arms, _colliders);
-        _softContactSolver = new(Anchors, _arms, _softContacts);
+        _softContactSolver = new(Particles, Anchors, _arms, _softContacts);
         _contactSolver = new(Bodies, _arms, _contacts);
         _graspSolver = new(Bodies, _arms, _contacts, _contactSolver);
     }

@@ -117,6 +117,16 @@ public sealed class Particles
 
     internal void Clear() => Count = 0;
 
+    /// <summary>Moves a particle in this substep.</summary>
+    /// <param name="i">Particle.</param>
+    /// <param name="way">Way that counts for its speed, metres.</param>
+    /// <param name="jump">Way that does not, metres.</param>
+    internal void Lift(int i, Vec3 way, Vec3 jump)
+    {
+        (X[i], Y[i], Z[i]) = (X[i] + way.X + jump.X, Y[i] + way.Y + jump.Y, Z[i] + way.Z + jump.Z);
+        (PrevX[i], PrevY[i], PrevZ[i]) = (PrevX[i] + jump.X, PrevY[i] + jump.Y, PrevZ[i] + jump.Z);
+    }
+
     internal void Predict(double hS, Vec3 gravity)
     {
         var (gx, gy, gz) = (hS * gravity.X, hS * gravity.Y, hS * gravity.Z);

@@ -25,6 +25,7 @@ public sealed class PegTransfer : SurgicalTask
     private const int Blocks = 4;
     private const ulong BlockStream = 5;
     private const ulong StartStream = 6;
+    private const double StayClearM = 20 * Si.Mm;
     private const double MaxYawRad = 30 * Si.Deg;
     private const double MaxStartTurnRad = 10 * Si.Deg;
 
@@ -88,17 +89,16 @@ public sealed class PegTransfer : SurgicalTask
     /// <inheritdoc/>
     public override TaskExpert MakeExpert() => new Expert(this);
 
-    /// <summary>Puts blocks on right-hand pegs.</summary>
+    /// <summary>Puts blocks on right-hand pegs; those that a tool of the last episode stands at stay empty.</summary>
     /// <returns>The body of the first, the red one.</returns>
     internal static int DrawBlocks(TaskScene scene, int blocks, double maxYawRad, ref SeededRandom random)
     {
-        var pegs = Shuffled(PegBoard.LeftPegs, PegBoard.PegCount, ref random);
+        var pegs = Clear(scene, Shuffled(PegBoard.LeftPegs, PegBoard.PegCount, ref random));
         var first = -1;
-        for (var i = 0; i < blocks; i++)
+        for (var i = 0; i < Math.Min(blocks, pegs.Length); i++)
         {
             var yaw = (90 * Si.Deg) + random.Between(-maxYawRad, maxYawRad);
-            var middle = PegBoard.Foot_world(pegs[i]) + new Vec3(0, 0, RingBlock.HalfHeightM);
-            var body = scene.AddRingBlock(new(Rotation.AboutZ(yaw), middle), i == 0 ? RingBlock.Red : RingBlock.Blue);
+            var body = scene.AddRingBlock(new(Rotation.AboutZ(yaw), Middle_world(pegs[i])), i == 0 ? RingBlock.Red : RingBlock.Blue);
             first = i == 0 ? body : first;
         }
 
@@ -122,6 +122,15 @@ public sealed class PegTransfer : SurgicalTask
             }
         }
     }
+
+    // All where tools stand at each of them: there must be one to carry.
+    private static int[] Clear(TaskScene scene, int[] pegs)
+    {
+        var clear = Array.FindAll(pegs, peg => scene.AreClearOf(Middle_world(peg), StayClearM));
+        return clear.Length > 0 ? clear : pegs;
+    }
+
+    private static Vec3 Middle_world(int peg) => PegBoard.Foot_world(peg) + new Vec3(0, 0, RingBlock.HalfHeightM);
 
     private static int[] Shuffled(int from, int to, ref SeededRandom random)
     {

@@ -2,6 +2,7 @@ using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim.Dynamics.Soft;
 using SurgicalAI.Sim.Experts;
+using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene.Props;
 
 namespace SurgicalAI.Sim.Tasks;
@@ -34,6 +35,9 @@ public sealed class RopeThread : SurgicalTask
     private const double EyeletXM = -10 * Si.Mm;
     private const double EyeletYM = -8 * Si.Mm;
     private const double EyeletHalfM = 4 * Si.Mm;
+    private const double StayHalfM = 20 * Si.Mm;
+    private const double StayClearM = 15 * Si.Mm;
+    private const double FarHalfM = 35 * Si.Mm;
     private const double AxisHeadingRad = 216 * Si.Deg;
     private const double MaxAxisRad = 15 * Si.Deg;
     private const double MinBeforeM = 10 * Si.Mm;
@@ -48,6 +52,8 @@ public sealed class RopeThread : SurgicalTask
     private static readonly Vec3 StartHighM = new(35 * Si.Mm, 25 * Si.Mm, 45 * Si.Mm);
 
     private readonly Vec3[] _points = new Vec3[Segments + 1];
+    private Vec3 _end;
+    private Vec3 _back;
     private SutureThread? _thread;
 
     /// <inheritdoc/>
@@ -74,9 +80,7 @@ public sealed class RopeThread : SurgicalTask
     {
         ArgumentNullException.ThrowIfNull(scene);
         scene.AddBoard(new(0, 0, BoardHeightM), BoardHalfM);
-        Eyelet = DrawEyelet(scene);
-        scene.AddEyelet(Eyelet);
-        AddThread(scene);
+        Draw(scene);
         scene.SetGoal(Eyelet.Centre_world);
         StartPoses.Draw(scene, 0, StartStream, StartLowM, StartHighM);
     }
@@ -102,26 +106,60 @@ public sealed class RopeThread : SurgicalTask
         return Eyelet.LengthBeyondM(_points);
     }
 
-    private static EyeletShape DrawEyelet(TaskScene scene)
+    // An arm that stayed from the last episode stands where it passed the thread: the next eyelet is drawn from a wider region.
+    private void Draw(TaskScene scene)
     {
-        var random = scene.Stream(EyeletStream);
+        var (eyelet, thread) = (scene.Stream(EyeletStream), scene.Stream(ThreadStream));
+        var tries = new ResetTries(scene, "a place for eyelet and thread");
+        do
+        {
+            tries.Next();
+            Eyelet = DrawEyelet(ref eyelet, scene.ArmsStay ? StayHalfM : EyeletHalfM);
+            DrawThread(ref thread);
+        }
+        while (scene.ArmsStay && !Fits(scene));
+
+        scene.AddEyelet(Eyelet);
+        AddThread(scene);
+    }
+
+    private static EyeletShape DrawEyelet(ref SeededRandom random, double halfM)
+    {
         var (s, c) = Math.SinCos(AxisHeadingRad + random.Between(-MaxAxisRad, MaxAxisRad));
-        var (x, y) = (EyeletXM + random.Between(-EyeletHalfM, EyeletHalfM), EyeletYM + random.Between(-EyeletHalfM, EyeletHalfM));
+        var (x, y) = (EyeletXM + random.Between(-halfM, halfM), EyeletYM + random.Between(-halfM, halfM));
         return new(new(x, y, BoardHeightM + EyeletShape.HeightM), new(c, s, 0));
+    }
+
+    // Its end and the way back from there, as it lies.
+    private void DrawThread(ref SeededRandom random)
+    {
+        var (axis, up) = (Eyelet.Axis_world, new Vec3(0, 0, 1));
+        var (before, aside) = (random.Between(MinBeforeM, MaxBeforeM), random.Between(-MaxAsideM, MaxAsideM));
+        var end = Eyelet.Centre_world - (before * axis) + (aside * up.Cross(axis));
+        _end = end with { Z = BoardHeightM + RestHeightM };
+        _back = Rotation.FromRotationVector(random.Between(-MaxThreadRad, MaxThreadRad) * up) * -axis;
+    }
+
+    private bool Fits(TaskScene scene)
+    {
+        const int Samples = 8;
+        var far = _end + (ThreadLengthM * _back);
+        var fits = scene.AreClearOf(Eyelet.Centre_world, StayClearM) && Math.Abs(far.X) < FarHalfM && Math.Abs(far.Y) < FarHalfM;
+        for (var i = 0; i <= Samples && fits; i++)
+        {
+            fits = scene.AreClearOf(_end + ((double)i / Samples * (far - _end)), StayClearM);
+        }
+
+        return fits;
     }
 
     private void AddThread(TaskScene scene)
     {
-        var random = scene.Stream(ThreadStream);
-        var (axis, up) = (Eyelet.Axis_world, new Vec3(0, 0, 1));
-        var (before, aside) = (random.Between(MinBeforeM, MaxBeforeM), random.Between(-MaxAsideM, MaxAsideM));
-        var end = Eyelet.Centre_world - (before * axis) + (aside * up.Cross(axis));
-        end = end with { Z = BoardHeightM + RestHeightM };
-        var back = Rotation.FromRotationVector(random.Between(-MaxThreadRad, MaxThreadRad) * up) * -axis;
-        scene.AddRest(end + (FirstRestM * back), up.Cross(back), RestHeightM);
-        scene.AddRest(end + (SecondRestM * back), up.Cross(back), RestHeightM);
-        var first = end + (ThreadProps.StiffSuture.RadiusM * up);
-        _thread = scene.AddSuture([.. Enumerable.Range(0, Segments + 1).Select(i => first + (i * ThreadLengthM / Segments * back))], ThreadProps.StiffSuture);
+        var up = new Vec3(0, 0, 1);
+        scene.AddRest(_end + (FirstRestM * _back), up.Cross(_back), RestHeightM);
+        scene.AddRest(_end + (SecondRestM * _back), up.Cross(_back), RestHeightM);
+        var first = _end + (ThreadProps.StiffSuture.RadiusM * up);
+        _thread = scene.AddSuture([.. Enumerable.Range(0, Segments + 1).Select(i => first + (i * ThreadLengthM / Segments * _back))], ThreadProps.StiffSuture);
     }
 }
 

@@ -1,6 +1,8 @@
 using SurgicalAI.Core;
 using SurgicalAI.Sim;
+using SurgicalAI.Sim.Checks;
 using SurgicalAI.Sim.Dynamics;
+using SurgicalAI.Sim.Experts;
 using SurgicalAI.Sim.Tasks;
 
 namespace SurgicalAI.Tests.Native.Sim;
@@ -104,6 +106,26 @@ public sealed class WholeEpisodeTests
         Assert.InRange(task.Tissue.PartedShare, 0.02, 0.3);
         Assert.True(task.IsFlapWhole);
         Assert.Equal(0, task.GreatestForceN);
+    }
+
+    // Seeds at which an arm once pressed tissue under the ground, made it fly, or shot the needle off the stage.
+    [Theory]
+    [InlineData("tissue-dissection", 1)]
+    [InlineData("tissue-dissection", 34)]
+    [InlineData("tissue-retraction", 15)]
+    [InlineData("tissue-retraction", 53)]
+    [InlineData("needle-pick", 158)]
+    public void Step_RandomArm_LeavesAllThingsWhereThingsCanBe(string task, ulong seed)
+    {
+        var world = World(task);
+        var (driver, guard) = (new TaskDriver(world, new RandomExpert()), new SceneGuard(world.Scene));
+        driver.Begin(seed);
+        guard.Begin();
+        for (var i = 0; i < 1000 && !world.Status.IsOver; i++)
+        {
+            driver.Step();
+            Assert.Null(i % 5 == 4 ? guard.Check() : null);
+        }
     }
 
     private static SimWorld World(string task) => new(new SimOptions { Task = task });

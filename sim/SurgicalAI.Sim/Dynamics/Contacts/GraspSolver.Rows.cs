@@ -6,6 +6,10 @@ namespace SurgicalAI.Sim.Dynamics.Contacts;
 /// <content>How contacts depend on the unknowns: three rows each, along the normal and the tangents.</content>
 internal sealed partial class GraspSolver
 {
+    // More than motors bring about. What lies deeper in each other than this force would press it is what a clash left: it parts,
+    // but is not shot out like a spring let go.
+    private const double MostPressN = 100;
+
     private void GatherContact(int index, double hS)
     {
         ref var c = ref _contacts.Items[index];
@@ -16,7 +20,7 @@ internal sealed partial class GraspSolver
         {
             Contact = index,
             Row = 3 * (_count - 1) * _system.Size,
-            Gap = c.GapM,
+            Gap = Math.Max(c.GapM, -MostPressN * c.Compliance),
             Drift1 = c.Drift1,
             Drift2 = c.Drift2,
             Friction = c.Friction,

@@ -19,6 +19,9 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
     private const int GroundShape = -1;
     private const double GroundReachM = 2 * Si.Mm;
 
+    // More than an arm can push a point at rest down before contacts are found again.
+    private const double GroundMarginM = 1 * Si.Mm;
+
     private readonly List<SurfaceSamples> _surfaces = [];
     private readonly List<IStrand> _strands = [];
     private SoftContact[] _items = new SoftContact[256];
@@ -122,14 +125,15 @@ internal sealed class SoftContactSet(Particles particles, RigidBodies bodies, Li
     {
         var p = particles.Position(i);
         var height = p.Z - terrain.HeightM(p.X, p.Y);
-        if (height > GroundReachM + radiusM)
+        var way = _stepS * particles.Velocity(i).Length;
+        if (height > GroundReachM + radiusM + way)
         {
             return;
         }
 
         var n = terrain.Normal(p.X, p.Y);
         var gap = (height * n.Z) - radiusM;
-        if (gap < MarginM + (_stepS * particles.Velocity(i).Length))
+        if (gap < GroundMarginM + way)
         {
             Take(Anchor.Particle(i), p, Side.Ground, GroundShape, p - (height * n.Z * n), n, radiusM, friction);
         }

@@ -9,7 +9,7 @@ namespace SurgicalAI.Sim.Dynamics.Contacts;
 /// through it, because its own small mass would not stop them; that press is what friction then has to spend. Hot path: no
 /// allocation.
 /// </summary>
-internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, SoftContactSet contacts)
+internal sealed class SoftContactSolver(Particles particles, Anchors anchors, List<ArmBody> arms, SoftContactSet contacts)
 {
     // Push of a stiff but not rigid instrument through what it holds.
     private const double GripCompliance = 5e-6;
@@ -39,6 +39,8 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
             SolveNormal(ref c, hS, out var normal);
             SolveFriction(ref c, normal + c.Grip);
         }
+
+        KeepAboveGround(items);
     }
 
     /// <summary>Tells the arms what they felt.</summary>
@@ -54,6 +56,20 @@ internal sealed class SoftContactSolver(Anchors anchors, List<ArmBody> arms, Sof
                 var force = -rate * c.Impulse;
                 var arm = arms[c.Side.Arm];
                 arm.AddLoad(c.Side.Link, force, rate * c.Impulse.Dot(c.N) * arm.InnerFace(c.Side.Link, -c.N));
+            }
+        }
+    }
+
+    // The ground has the last word over an arm that presses. What went in during this substep is stopped; what was in before is laid
+    // on the ground and gets no speed from that.
+    private void KeepAboveGround(Span<SoftContact> items)
+    {
+        foreach (ref var c in items)
+        {
+            if (c.Side.IsGround && particles.InverseMass[c.Soft.Index] > 0 && GapM(c) is var gap && gap < 0)
+            {
+                var before = Math.Clamp(gap - GapChangeM(c), gap, 0);
+                particles.Lift(c.Soft.Index, (before - gap) * c.N, -before * c.N);
             }
         }
     }

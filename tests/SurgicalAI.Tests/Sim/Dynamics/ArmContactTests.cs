@@ -81,6 +81,25 @@ public sealed class ArmContactTests
         Assert.InRange(arm.ContactForceN, 0.5, MostPushN);
     }
 
+    // A clash can leave a light thing deep in a jaw. It comes out, but not like a shot.
+    [Fact]
+    public void Step_LightBallDeepInTheTip_ComesOutSlowly()
+    {
+        const double RadiusM = 2 * Si.Mm;
+        var (world, arm) = OverBoard(20 * Si.Mm);
+        var tip = arm.T_world_tool * new Vec3(0, 0, arm.Tool.JawLengthM);
+        var ball = world.AddBody(
+            new RigidBodySpec { T_world_body = new(Rotation.Identity, tip + (0.5 * Si.Mm * arm.T_world_tool.R.Z)), MassKg = 0.0004 }, CollisionShape.Sphere(Vec3.Zero, RadiusM));
+        var fastest = 0.0;
+        for (var i = 0; i < 20; i++)
+        {
+            world.Step(0.002, 2);
+            fastest = Math.Max(fastest, world.Bodies.Velocity(ball).Length);
+        }
+
+        Assert.InRange(fastest, 0.01, 0.6);
+    }
+
     private static (DynamicsWorld World, ArmBody Arm) OverBoard(double heightM)
     {
         var world = new DynamicsWorld(new());

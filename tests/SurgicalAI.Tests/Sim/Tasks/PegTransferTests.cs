@@ -37,6 +37,25 @@ public sealed class PegTransferTests
     }
 
     [Fact]
+    public void NextGoal_ArmStandsAtAPeg_ThatPegStaysEmpty()
+    {
+        var world = new SimWorld(Options);
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            world.Reset(seed);
+            var tip = world.Scene.Physics.Bodies.Pose(((PegTransfer)world.Task).Block).P;
+            Assert.True(world.Arm.TryInverse(world.Arm.Psm.PoseAt(tip, world.Arm.R_world_tool_nominal), world.Arm.Setpoint, out var q));
+            world.Scene.PlaceArm(0, q, 0);
+            world.NextGoal(seed + 100);
+            var bodies = world.Scene.Physics.Bodies;
+            for (var i = 0; i < bodies.Count; i++)
+            {
+                Assert.True(bodies.MassKg(i) == 0 || (bodies.Pose(i).P - world.Arm.Tip_world).Length > 20 * Si.Mm);
+            }
+        }
+    }
+
+    [Fact]
     public void Foot_AnyTwoPegs_LeaveRoomForTheirBlocks()
     {
         for (var i = PegBoard.LeftPegs; i < PegBoard.PegCount; i++)

@@ -32,6 +32,26 @@ public sealed class RopeThreadTests
         }
     }
 
+    [Fact]
+    public void NextGoal_ArmStandsAtTheEyelet_EyeletAndThreadAreElsewhere()
+    {
+        var (world, task) = World();
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            world.Reset(seed);
+            var at = task.Eyelet.Centre_world;
+            Assert.True(world.Arm.TryInverse(world.Arm.Psm.PoseAt(at, world.Arm.R_world_tool_nominal), world.Arm.Setpoint, out var q));
+            world.Scene.PlaceArm(0, q, 0);
+            world.NextGoal(seed + 100);
+            Assert.True((world.Arm.Tip_world - at).Length < 0.1 * Si.Mm);
+            Assert.True((task.Eyelet.Centre_world - world.Arm.Tip_world).Length > 15 * Si.Mm);
+            foreach (var i in task.Thread.Nodes)
+            {
+                Assert.True((world.Scene.Physics.Particles.Position(i) - world.Arm.Tip_world).Length > 12 * Si.Mm);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(8.1, 0, 1, true)]
     [InlineData(7.9, 0, 1, false)]

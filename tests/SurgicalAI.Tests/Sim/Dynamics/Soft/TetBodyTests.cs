@@ -54,6 +54,26 @@ public sealed class TetBodyTests
         Assert.InRange(body.VolumeM3() / Cube.VolumeM3(), 0.98, 1.02);
     }
 
+    [Fact]
+    public void Step_CrushedFlat_OpensNoFasterThanTheLimit()
+    {
+        var world = new DynamicsWorld(new() { GravityMPerS2 = Vec3.Zero });
+        var body = TetBody.AddTo(world, Cube, new() { DampingPerS = 0 });
+        for (var i = 0; i < body.ParticleCount; i++)
+        {
+            world.Particles.SetPosition(i, Cube.RestM[i] with { Z = 0.02 * Cube.RestM[i].Z });
+        }
+
+        var fastest = 0.0;
+        for (var step = 0; step < 50; step++)
+        {
+            world.Step(0.001, 1);
+            fastest = Math.Max(fastest, Enumerable.Range(0, body.ParticleCount).Max(i => world.Particles.Velocity(i).Length));
+        }
+
+        Assert.InRange(fastest, 1, 2 + 1e-9);
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.3)]
