@@ -43,6 +43,9 @@ public sealed class ModelDirectory
         throw new UserErrorException($"Model '{name}' is not there: make it with {TrainCommand(name)}, or set {Variable} to the folder that holds it.");
     }
 
+    /// <summary>Whether there is a model of this name where <see cref="Find"/> looks.</summary>
+    public static bool Exists(string name) => Roots().Any(root => Directory.Exists(System.IO.Path.Combine(root, name)));
+
     /// <summary>Opens a model's folder.</summary>
     /// <exception cref="UserErrorException">The network or the card is missing or unreadable.</exception>
     public static ModelDirectory Open(string path)

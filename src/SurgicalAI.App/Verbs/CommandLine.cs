@@ -26,7 +26,7 @@ internal static class CommandLine
         root.Add(SimVerb.Create());
         root.Add(CollectVerb.Create());
         root.Add(BenchVerb.Create());
-        root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create() });
+        root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create(), EvalRankingVerb.Create() });
         root.Add(new Command("train", "Trains a model; the only verbs that load libtorch.") { TrainSegmentationVerb.Create(), TrainPolicyVerb.Create() });
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -41,6 +41,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => value,
     });
 
+    public static Option<double> Pixels(string name, double value, string description) => NotNegative(new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+    });
+
     public static Option<string> Task() => new("--task")
     {
         Description = "Task of the simulator.",

@@ -28,6 +28,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("nosuch.scene", "sim", "--view", "nosuch.scene")]
     [InlineData("--seconds", "sim", "--real-time")]
     [InlineData("no-such-folder", "sim", "--replay", "no-such-folder")]
+    [InlineData("is FORMAT:FOLDER", "eval", "segmentation", "--data", "endovis2015", "--json", "out.json")]
+    [InlineData("no-such-folder", "eval", "segmentation", "--data", "endovis2015:no-such-folder", "--report", "out.html")]
+    [InlineData("no-such-form", "eval", "segmentation", "--data", "no-such-form:.")]
+    [InlineData("--tau", "eval", "segmentation", "--tau", "3")]
+    [InlineData("--tau", "eval", "segmentation", "--data", "endovis2015:.", "--tau", "-1")]
+    [InlineData("--source", "eval", "segmentation", "--data", "endovis2015:.", "--source", "sim")]
+    [InlineData("nosuch.json", "eval", "ranking", "nosuch.json", "other.json")]
+    [InlineData("prettiness", "eval", "ranking", "a.json", "b.json", "--metric", "prettiness")]
     public async Task Verb_BadArgument_OneLineAndExitCode2(string named, params string[] args) => await ExpectAsync(named, args);
 
     [Fact]

@@ -1,0 +1,51 @@
+using SurgicalAI.App.Reports;
+using SurgicalAI.App.Verbs;
+using SurgicalAI.Core.Files;
+using SurgicalAI.Inference;
+using SurgicalAI.Vision.Datasets;
+using SurgicalAI.Vision.Evaluation;
+
+namespace SurgicalAI.App.Evaluation;
+
+/// <summary>Scores a network on a data set and writes what was asked for.</summary>
+/// <param name="Data">"FORMAT:FOLDER".</param>
+/// <param name="Model">Name or folder of the model; null for the shipped one.</param>
+/// <param name="Device">Device to run on.</param>
+/// <param name="Options">Which frames, and how they are scored.</param>
+internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoice Device, EvaluationOptions Options)
+{
+    // The scene network where there is one; else the small one of the closed loop.
+    private static readonly string[] s_shipped = ["endoscope-scene", "endoscope-segmentation"];
+
+    /// <summary>Scores.</summary>
+    /// <param name="json">Where the figures go; null for nowhere.</param>
+    /// <param name="page">Where the page goes; null for nowhere.</param>
+    /// <param name="cancellation">Stops between frames; nothing is written then.</param>
+    /// <returns>The figures.</returns>
+    public EvalSegmentationDataReport Run(FileInfo? json, FileInfo? page, CancellationToken cancellation)
+    {
+        using var set = FrameSets.Open(Data);
+        var directory = Directory();
+        using var network = NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device });
+        Console.Error.WriteLine($"device {Device}");
+        Progress? progress = null;
+        var evaluation = SceneEvaluator.Run(set, network, Options, (_, frames) => (progress ??= new($"evaluate {network.Name}", frames)).Step(), cancellation);
+        var report = EvalSegmentationDataReports.Of(evaluation, Data, Options, new(network.Name, network.Sha256), Device.Name);
+        if (page is not null)
+        {
+            var worst = WorstPictures.Draw(set, network, evaluation.Worst.Take(Options.WorstFrames));
+            AtomicFile.Write(page.FullName, SegmentationPage.Of(report, evaluation, worst, directory.Card.Data));
+        }
+
+        if (json is not null)
+        {
+            ReportFile.Write(json, report);
+        }
+
+        return report;
+    }
+
+    private ModelDirectory Directory() => Model is null
+        ? ModelDirectory.Find(s_shipped.FirstOrDefault(ModelDirectory.Exists) ?? s_shipped[0])
+        : System.IO.Directory.Exists(Model) ? ModelDirectory.Open(Model) : ModelDirectory.Find(Model);
+}
