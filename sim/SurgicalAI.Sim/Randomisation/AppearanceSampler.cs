@@ -44,10 +44,11 @@ internal static class AppearanceSampler
                 Shadow = r.Between(0.55f, 0.8f),
                 Place = new(r.Between(0f, 1f), r.Between(0f, 1f)),
             },
-            Vignette = r.Between(0.35f, 0.7f),
+            Vignette = r.Between(0.5f, 0.85f),
             ShaftGrey = r.Between(0.03f, 0.16f),
-            BlurPasses = 0,
+            BlurPasses = r.Below(2),
             LightOffset = look.LightOffset + new Vector3(0.007f, -0.004f, 0),
+            Light = look.Light + new Vector3(0, 0, 0.1f),
         };
     }
 

@@ -17,7 +17,7 @@ public sealed record EndoscopeOptions
         CircleVaries = 0.06,
         ChromaticPx = 1.2,
         Glare = 0.10,
-        AutoExposure = 0.335,
+        AutoExposure = 0.38,
         Smoke = 0.35,
         Shutter = 0.5,
     };
@@ -60,7 +60,7 @@ public sealed record EndoscopeOptions
             CircleShift = (float)(CircleRadius > 0 ? shift : 0),
             ChromaticPx = (float)ChromaticPx,
             Glare = (float)(Glare * random.Between(0.6, 1.4)),
-            AutoExposure = (float)(AutoExposure * random.Between(0.85, 1.15)),
+            AutoExposure = (float)(AutoExposure * random.Between(0.7, 1.3)),
             Smoke = (float)smoke,
             Shutter = (float)(Shutter * random.Between(0.5, 1)),
         };

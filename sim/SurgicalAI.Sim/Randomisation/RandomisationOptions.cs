@@ -49,7 +49,7 @@ public sealed record RandomisationOptions
     public static RandomisationOptions Surgical { get; } = new()
     {
         TextureVaries = true,
-        TissueTone = 0.14,
+        TissueTone = 0.18,
         TextureScale = 0.2,
         LightStrength = 0.15,
         LightTint = 0.03,

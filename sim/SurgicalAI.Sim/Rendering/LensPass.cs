@@ -33,6 +33,9 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
 
     private int Height => camera.Intrinsics.HeightPx;
 
+    /// <summary>What hides everything outside the round field.</summary>
+    public FieldMask Mask { get; } = new(gl);
+
     /// <summary>Where the ideal picture of a look is drawn.</summary>
     public RenderTarget SourceFor(in OpticsLook optics)
     {
@@ -106,6 +109,7 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
 
     public void Dispose()
     {
+        Mask.Dispose();
         _source?.Dispose();
         _labels?.Dispose();
         _depth?.Dispose();
@@ -196,22 +200,28 @@ internal sealed unsafe class LensPass(GL gl, StereoCamera camera) : IDisposable
         }
     }
 
-    // Red from one place, blue from the other, green from between them.
+    // Red from one place, blue from the other, green from between them; mostly all lie between the same four pixels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Fringed(byte* source, int stride, in LensTap red, in LensTap blue)
     {
-        var (r, b) = (Sample(source, stride, red), Sample(source, stride, blue));
+        if (red.Index == blue.Index)
+        {
+            var right = Vector128.Create(red.Right, 0.5f * (red.Right + blue.Right), blue.Right, 0);
+            var down = Vector128.Create(red.Down, 0.5f * (red.Down + blue.Down), blue.Down, 0);
+            return Sample(source + (4 * red.Index), stride, right, down);
+        }
+
+        var r = Sample(source + (4 * red.Index), stride, Vector128.Create(red.Right), Vector128.Create(red.Down));
+        var b = Sample(source + (4 * blue.Index), stride, Vector128.Create(blue.Right), Vector128.Create(blue.Down));
         return (r * Vector128.Create(1, 0.5f, 0, 0)) + (b * Vector128.Create(0, 0.5f, 1, 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sample(byte* source, int stride, in LensTap tap)
+    private static Vector128<float> Sample(byte* p, int stride, Vector128<float> right, Vector128<float> down)
     {
-        var p = source + (4 * tap.Index);
-        var right = Vector128.Create(tap.Right);
         var upper = Between(p, right);
         var lower = Between(p + stride, right);
-        return upper + ((lower - upper) * Vector128.Create(tap.Down));
+        return upper + ((lower - upper) * down);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,8 +7,8 @@ namespace SurgicalAI.Sim.Rendering;
 internal static class LensTone
 {
     private const float Knee = 1.04f;
-    private const float Saturation = 1.12f;
-    private const float Contrast = 0.35f;
+    private const float Saturation = 1.06f;
+    private const float Contrast = 0.6f;
 
     /// <summary>Light of a stored value (0 to 1), which is the root of the light's soft shoulder.</summary>
     public static float Scene(float stored) => stored * stored / (Knee - (stored * stored));

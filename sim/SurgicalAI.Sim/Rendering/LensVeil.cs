@@ -1,5 +1,6 @@
 using System.Numerics;
 using SurgicalAI.Core.Imaging;
+using SurgicalAI.Sim.Randomisation;
 using SurgicalAI.Sim.Scene;
 
 namespace SurgicalAI.Sim.Rendering;
@@ -38,7 +39,7 @@ internal sealed class LensVeil
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Mean of the stored picture, 0 to 1.</summary>
+    /// <summary>Mean of the stored picture within the round field, 0 to 1.</summary>
     public float Mean { get; private set; }
 
     /// <summary>Red, green, blue of the scene and density of smoke, row by row.</summary>
@@ -51,7 +52,7 @@ internal sealed class LensVeil
     /// <param name="rightEye">Which eye.</param>
     public void Fill(ReadOnlySpan<byte> rgba, LensMap map, in SceneState scene, bool rightEye)
     {
-        Gather(rgba, map);
+        Gather(rgba, map, scene.Look.Optics);
         for (var pass = 0; pass < 3; pass++)
         {
             Blur(_cells, _blurred, 1, Columns);
@@ -64,26 +65,41 @@ internal sealed class LensVeil
         }
     }
 
-    // A few pixels of each cell stand for all.
-    private void Gather(ReadOnlySpan<byte> rgba, LensMap map)
+    // A few pixels of each cell stand for all; no light comes from outside the round field.
+    private void Gather(ReadOnlySpan<byte> rgba, LensMap map, in OpticsLook optics)
     {
         var (width, height) = (_camera.Intrinsics.WidthPx, _camera.Intrinsics.HeightPx);
-        long sum = 0;
+        var (sum, count) = (0L, 0);
         for (var cell = 0; cell < _cells.Length; cell++)
         {
             var (x, y) = (Math.Min(cell % Columns * CellPx, width - CellPx), Math.Min(cell / Columns * CellPx, height - CellPx));
             var light = Vector4.Zero;
             for (var k = 0; k < 4; k++)
             {
-                var p = rgba.Slice(4 * map.Nearest[((y + 2 + (4 * (k / 2))) * width) + x + 2 + (4 * (k % 2))], 3);
+                var (column, row) = (x + 2 + (4 * (k % 2)), y + 2 + (4 * (k / 2)));
+                if (!IsInField(optics, column, row))
+                {
+                    continue;
+                }
+
+                var p = rgba.Slice(4 * map.Nearest[(row * width) + column], 3);
                 light += new Vector4(_scene[p[0]], _scene[p[1]], _scene[p[2]], 0);
                 sum += (2 * p[0]) + (2 * p[1]) + p[2];
+                count++;
             }
 
             _cells[cell] = light / 4;
         }
 
-        Mean = sum / (5f * 255 * 4 * _cells.Length);
+        Mean = sum / (5f * 255 * Math.Max(1, count));
+    }
+
+    private bool IsInField(in OpticsLook optics, int x, int y)
+    {
+        var height = _camera.Intrinsics.HeightPx;
+        var (dx, dy) = (x - _camera.Intrinsics.CxPx - (optics.CircleShift * height), y - _camera.Intrinsics.CyPx);
+        var radius = optics.CircleRadius * height;
+        return radius <= 0 || (dx * dx) + (dy * dy) < radius * radius;
     }
 
     private static void Blur(Vector4[] from, Vector4[] to, int stride, int count)

@@ -61,17 +61,26 @@ internal sealed class MotionPass : IDisposable
         _strands.Send();
     }
 
+    /// <summary>True when the endoscope stood elsewhere in the picture before.</summary>
+    public bool EndoscopeMoved(in SceneState scene) => _memory.T_world_ecm(scene) != scene.T_world_ecm;
+
     /// <summary>Draws and reads one eye.</summary>
-    public void Draw(in SceneState scene, in EyeView view, bool rightEye, IGroundMesh ground)
+    /// <param name="scene">State.</param>
+    /// <param name="view">The eye.</param>
+    /// <param name="rightEye">Which.</param>
+    /// <param name="ground">Shape of the ground; null leaves it out.</param>
+    /// <param name="mask">What hides everything outside the round field; null for a look without a lens.</param>
+    public void Draw(in SceneState scene, in EyeView view, bool rightEye, IGroundMesh? ground, FieldMask? mask)
     {
         var T_before_world = EyeProjection.T_world_eye(_memory.T_world_ecm(scene), _camera.BaselineM, rightEye).Inverse();
         var eye = new EyeMotion(view.T_eye_world, T_before_world, view.Camera);
         var (now, before) = (EyeProjection.Matrix(eye.T_eye_world), EyeProjection.Matrix(eye.T_before_world));
         TargetFor(view.Camera).Begin();
+        mask?.Draw(scene.Look.Optics, _camera.Intrinsics, view.Camera);
         _rigid.Use(view.Camera);
         _solids.DrawMotion(_rigid, eye, _memory);
         _rigid.SetModel(now, before);
-        ground.Draw(scene.Surface);
+        ground?.Draw(scene.Surface);
         _deforming.Use(view.Camera);
         _deforming.SetModel(now, before);
         _softs.Draw();

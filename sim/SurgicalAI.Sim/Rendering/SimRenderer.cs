@@ -203,7 +203,7 @@ public sealed class SimRenderer : IDisposable
         ReadTruth(_target, truth);
         if (truth.Motion is not null)
         {
-            DrawMotion(scene, rightEye, Camera.Intrinsics);
+            DrawMotion(scene, rightEye, Camera.Intrinsics, whole: true);
             _motion!.Write(truth.Motion);
         }
     }
@@ -214,12 +214,13 @@ public sealed class SimRenderer : IDisposable
         var optics = scene.Look.Optics;
         var source = _lens.SourceFor(optics);
         source.Begin(truth.Labels is not null, truth.Instances is not null);
+        _lens.Mask.Draw(optics, Camera.Intrinsics, _lens.SourceCamera);
         DrawScene(scene, ViewOf(scene, rightEye, _lens.SourceCamera) with { Vignette = 0 });
         var ideal = source.ReadColour();
         _lens.ReadTruth(optics, truth);
         if (motion)
         {
-            DrawMotion(scene, rightEye, _lens.SourceCamera);
+            DrawMotion(scene, rightEye, _lens.SourceCamera, whole: truth.Motion is not null);
             ideal = _motion!.Smear(ideal, optics.Shutter);
         }
 
@@ -230,10 +231,12 @@ public sealed class SimRenderer : IDisposable
         }
     }
 
-    private void DrawMotion(in SceneState scene, bool rightEye, CameraIntrinsics camera)
+    // For a smear alone, ground that stands still need not be drawn.
+    private void DrawMotion(in SceneState scene, bool rightEye, CameraIntrinsics camera, bool whole)
     {
         IGroundMesh ground = scene.Look.Flesh.IsOn ? _living!.Ground.Mesh : _tissue.Mesh;
-        _motion!.Draw(scene, ViewOf(scene, rightEye, camera), rightEye, ground);
+        var mask = scene.Look.Optics.IsOn ? _lens!.Mask : null;
+        _motion!.Draw(scene, ViewOf(scene, rightEye, camera), rightEye, whole || _motion.EndoscopeMoved(scene) ? ground : null, mask);
     }
 
     // In a look with shadows there is one light, beside the left eye; else each eye carries its own, as simple looks always had it.
