@@ -13,6 +13,7 @@ internal sealed partial class GraspSolver
     private void GatherContact(int index, double hS)
     {
         ref var c = ref _contacts.Items[index];
+        LetGoFar(ref c);
         ref var g = ref _grasps[_count++];
         var softness = c.Compliance / (hS * hS);
         var damping = c.GapM < 0 ? softness * c.Damping * hS : 0;
@@ -35,6 +36,20 @@ internal sealed partial class GraspSolver
         _rows.AsSpan(g.Row, 3 * _system.Size).Clear();
         FillSide(g, c, c.A, c.LeverA, c.RowA, g.FirstA, 1);
         FillSide(g, c, c.B, c.LeverB, c.RowB, g.FirstB, -1);
+    }
+
+    // Where a needle whirls past a jaw, friction's anchor would be millimetres away by the next substep: a pull that no press allows,
+    // from which the rounds do not find back into the cone. The anchor comes along instead.
+    private void LetGoFar(ref RigidContact c)
+    {
+        var farthest = c.Friction * MostPressN * c.Compliance;
+        var drift = Math.Sqrt((c.Drift1 * c.Drift1) + (c.Drift2 * c.Drift2));
+        if (drift > farthest)
+        {
+            var share = farthest / drift;
+            c.StickB += TurnToLocal(c.B, (1 - share) * ((c.Drift1 * c.T1) + (c.Drift2 * c.T2)));
+            (c.Drift1, c.Drift2) = (share * c.Drift1, share * c.Drift2);
+        }
     }
 
     private (int First, int Length) PlaceOf(Side side) =>

@@ -1,6 +1,7 @@
 using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Sim;
+using SurgicalAI.Sim.Checks;
 using SurgicalAI.Sim.Experts;
 using SurgicalAI.Sim.Scene;
 using SurgicalAI.Sim.Tasks;
@@ -48,6 +49,27 @@ public sealed class NeedleRegraspTests
         task.Needle.Place(world.Scene, new(R, world.Scene.Goal_world - (R * NeedleShape.Wire_needle(-NeedleHold.Fraction))));
         Assert.True(task.DistanceM(world.Scene) < 1e-9);
         Assert.False(task.IsSuccess(world.Scene));
+    }
+
+    // Of 1000 episodes of random motion those in which the clash of two instruments once shot the needle away.
+    [Theory]
+    [InlineData(2509, 0.13)]
+    [InlineData(2929, 0.24)]
+    [InlineData(4909, 0.3)]
+    [InlineData(8549, 0.26)]
+    [InlineData(9409, 0.13)]
+    [InlineData(9979, 1.2)]
+    public void Step_ArmsClashOverTheNeedle_NeedleStaysOnTheStage(ulong seed, double untilS)
+    {
+        var (world, _) = MakeWorld();
+        var (driver, guard) = (new TaskDriver(world, new RandomExpert()), new SceneGuard(world.Scene));
+        driver.Begin(seed);
+        guard.Begin();
+        while (world.EpisodeSteps * SimWorld.StepS < untilS)
+        {
+            driver.Step();
+            Assert.Null(world.EpisodeSteps % 5 == 0 ? guard.Check() : null);
+        }
     }
 
     private static (SimWorld World, NeedleRegrasp Task) MakeWorld()
