@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SurgicalAI.App.Verbs.Datasets;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.App.Verbs;
@@ -25,6 +26,7 @@ internal static class CommandLine
         root.Add(RunVerb.Create());
         root.Add(SimVerb.Create());
         root.Add(CollectVerb.Create());
+        root.Add(DatasetVerb.Create());
         root.Add(BenchVerb.Create());
         root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create(), EvalRankingVerb.Create() });
         root.Add(new Command("train", "Trains a model; the only verbs that load libtorch.") { TrainSegmentationVerb.Create(), TrainPolicyVerb.Create() });

@@ -35,17 +35,23 @@ internal static class CommonOptions
 
     public static Option<double> Seconds(double value, string description) => Seconds("--seconds", value, description);
 
-    public static Option<double> Seconds(string name, double value, string description) => NotNegative(new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => value,
-    });
+    public static Option<double> Seconds(string name, double value, string description) => NotNegative(name, value, description);
 
-    public static Option<double> Pixels(string name, double value, string description) => NotNegative(new(name)
+    /// <summary>A number that must not be negative.</summary>
+    public static Option<double> NotNegative(string name, double value, string description)
     {
-        Description = description,
-        DefaultValueFactory = _ => value,
-    });
+        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() >= 0))
+            {
+                result.AddError($"{name} must not be negative.");
+            }
+        });
+        return option;
+    }
+
+    public static Option<double> Pixels(string name, double value, string description) => NotNegative(name, value, description);
 
     public static Option<string> Task() => new("--task")
     {
@@ -80,18 +86,6 @@ internal static class CommonOptions
             if (result.GetValueOrDefault<int>() < 1)
             {
                 result.AddError($"{name} must be at least 1.");
-            }
-        });
-        return option;
-    }
-
-    private static Option<double> NotNegative(Option<double> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() >= 0))
-            {
-                result.AddError($"{option.Name} must not be negative.");
             }
         });
         return option;

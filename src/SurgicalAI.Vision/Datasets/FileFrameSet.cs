@@ -16,6 +16,11 @@ internal sealed class FileFrameSet : IFrameSet
         _files = [.. files.OrderBy(file => file.Entry.Name, StringComparer.Ordinal)];
         (Name, _pictures, _labels) = (name, pictures, labels);
         Frames = [.. _files.Select(file => file.Entry)];
+        if (Array.Find(_files, file => !FrameIndex.Inside(file.Entry.Name)) is { Entry.Name: var outside })
+        {
+            throw new UserErrorException($"'{outside}' cannot be the name of a frame; it must be a path below the set's folder.");
+        }
+
         if (Frames.CountBy(frame => frame.Name).FirstOrDefault(pair => pair.Value > 1) is { Key: { } twice })
         {
             throw new UserErrorException($"{twice}: two frames of the set have this name; names must be unique.");

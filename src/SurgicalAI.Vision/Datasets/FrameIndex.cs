@@ -42,6 +42,9 @@ public sealed record FrameIndex(string Source, IReadOnlyList<IndexedFrame> Frame
     public void Write(string directory) =>
         AtomicFile.Write(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, FrameIndexJson.Default.FrameIndex) + "\n");
 
+    /// <summary>Whether a path stays below the folder that it counts from.</summary>
+    internal static bool Inside(string? relative) => !string.IsNullOrEmpty(relative) && !Path.IsPathRooted(relative) && !relative.Split('/', '\\').Contains("..");
+
     private static FrameIndex Checked(string path, FrameIndex? index)
     {
         if (index is not { Schema: Layout, Source: not null, Frames: not null })
@@ -59,8 +62,6 @@ public sealed record FrameIndex(string Source, IReadOnlyList<IndexedFrame> Frame
 
         return index;
     }
-
-    private static bool Inside(string? relative) => !string.IsNullOrEmpty(relative) && !Path.IsPathRooted(relative) && !relative.Split('/', '\\').Contains("..");
 }
 
 /// <summary>Source-generated reader and writer of the index.</summary>

@@ -8,7 +8,10 @@ public static class FrameSets
 {
     private static readonly DatasetFormat[] All =
     [
-        FolderFormat.Format, PicturesFormat.Format, Endovis2015Format.Format, PolypGenFormat.Format,
+        FolderFormat.Format, CocoFormat.Format, PicturesFormat.Format,
+        Endovis2015Format.Format, Endovis2017Format.Parts, Endovis2017Format.ByType, Endovis2018Format.Whole, Endovis2018Format.ByType,
+        RobustMisFormat.Format, SarRarp50Format.Format, CholecSeg8kFormat.Format, CholecInstanceSegFormat.Format,
+        KvasirFormat.Kvasir, KvasirFormat.Cvc, PolypGenFormat.Format,
     ];
 
     /// <summary>Names of the formats.</summary>
@@ -39,9 +42,21 @@ public static class FrameSets
             throw new UserErrorException($"{directory}: there is no such folder.");
         }
 
-        var set = found.Open(Path.TrimEndingDirectorySeparator(directory));
+        var set = Read(found, directory);
         return set.Frames.Count > 0
             ? set
             : throw new UserErrorException($"{directory}: no frame in the form of {format} ({found.Layout}); see docs/datasets.md.");
+    }
+
+    private static IFrameSet Read(DatasetFormat format, string directory)
+    {
+        try
+        {
+            return format.Open(Path.TrimEndingDirectorySeparator(directory));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{directory}: cannot be read ({e.Message.TrimEnd('.')}).", e);
+        }
     }
 }

@@ -36,6 +36,12 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--source", "eval", "segmentation", "--data", "endovis2015:.", "--source", "sim")]
     [InlineData("nosuch.json", "eval", "ranking", "nosuch.json", "other.json")]
     [InlineData("prettiness", "eval", "ranking", "a.json", "b.json", "--metric", "prettiness")]
+    [InlineData("FORMAT:FOLDER", "dataset", "inspect", "no-such-folder")]
+    [InlineData("no-such-folder", "dataset", "import", "--from", "coco", "--in", "no-such-folder", "--out", "set")]
+    [InlineData("voc", "dataset", "import", "--from", "voc", "--in", ".", "--out", "set")]
+    [InlineData("voc", "dataset", "convert", "--in", "pictures:.", "--to", "voc", "--out", "set")]
+    [InlineData("frames.json", "dataset", "split", ".")]
+    [InlineData("--val", "dataset", "split", ".", "--val", "-1")]
     public async Task Verb_BadArgument_OneLineAndExitCode2(string named, params string[] args) => await ExpectAsync(named, args);
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed class Endovis2015Tests : IDisposable
     }
 
     [Fact]
+    public void Open_TrainingAndTestOfAnOperation_AreOneGroup()
+    {
+        _folder.Picture("Training/OP1/Raw/img_01_raw.png", 6, 3);
+        Mask("Training/OP1/Masks/img_01_class.png", rgba: false);
+        _folder.Picture("Testing/OP1/Raw/img_01_raw.png", 6, 3);
+        using var set = _folder.Open("endovis2015");
+        Assert.Equal(
+            [new FrameEntry("Testing/OP1/img_01", "OP1", "test", false), new FrameEntry("Training/OP1/img_01", "OP1", "train", true)],
+            set.Frames);
+    }
+
+    [Fact]
     public void ReadPicture_AsStored()
     {
         _folder.Picture("OP3/Raw/img_01_raw.png", 6, 3, seed: 2);

@@ -15,6 +15,9 @@ public sealed class PicturesAndPolypTests : IDisposable
         _folder.Picture("00004-22977-frame-2.jpg");
         _folder.Picture("video7/a.png");
         _folder.Text("notes.txt", "no picture");
+        _folder.Text("video7/._a.png", "macOS writes such files into archives");
+        _folder.Text("__MACOSX/b.png", "and such folders");
+        _folder.Text(".cache/c.png", "hidden");
         using var set = _folder.Open("pictures");
         Assert.Equal(
             [("00004-22977-frame-1", "00004"), ("00004-22977-frame-2", "00004"), ("video7/a", "video7")],
@@ -54,6 +57,17 @@ public sealed class PicturesAndPolypTests : IDisposable
         using var set = _folder.Open("pictures");
         using var picture = new Mat();
         Assert.Contains("a checksum in it is wrong", Assert.Throws<UserErrorException>(() => set.ReadPicture(0, picture)).Message);
+    }
+
+    [Fact]
+    public void Pictures_JpegWithoutAPicture_IsNamed()
+    {
+        _folder.Picture("a.jpg", 64, 64);
+        var bytes = File.ReadAllBytes(_folder.At("a.jpg"));
+        File.WriteAllBytes(_folder.At("a.jpg"), [.. bytes[..20], 0xff, 0xd9]);
+        using var set = _folder.Open("pictures");
+        using var picture = new Mat();
+        Assert.Contains("a.jpg: the picture is corrupt", Assert.Throws<UserErrorException>(() => set.ReadPicture(0, picture)).Message);
     }
 
     [Fact]
