@@ -25,6 +25,9 @@ public sealed record ModelCard
     /// <summary>Names of the label values in order; empty for a model that labels nothing.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>The label values with what they stand for; empty for a model that labels nothing or has only <see cref="Classes"/>.</summary>
+    public IReadOnlyList<LabelCard> Labels { get; init; } = [];
+
     /// <summary>How inputs are scaled and where (inside the graph, before it).</summary>
     public string Normalisation { get; init; } = "";
 

@@ -63,7 +63,9 @@ public sealed class ModelDirectory
     }
 
     private static string TrainCommand(string name) =>
-        name.Contains("segmentation", StringComparison.Ordinal) ? "./run.sh train segmentation" : "./run.sh train policy";
+        name.Contains("segmentation", StringComparison.Ordinal) ? "./run.sh train segmentation"
+        : name.Contains("scene", StringComparison.Ordinal) ? "./run.sh train segmentation --model endoscope-scene"
+        : "./run.sh train policy";
 
     private static IEnumerable<string> Roots()
     {

@@ -48,12 +48,12 @@ internal static class OnnxCheck
     }
 
     /// <summary>As <see cref="MaxDifference"/>, but a difference above the tolerance is an error: the export is wrong.</summary>
-    public static double Verify(byte[] model, IReadOnlyDictionary<string, torch.Tensor> inputs, string output, torch.Tensor expected)
+    public static double Verify(byte[] model, IReadOnlyDictionary<string, torch.Tensor> inputs, string output, torch.Tensor expected, double tolerance = Tolerance)
     {
         var difference = MaxDifference(model, inputs, output, expected);
-        return difference <= Tolerance
+        return difference <= tolerance
             ? difference
-            : throw new InvalidOperationException($"The exported {output} differs from TorchSharp's by {difference:g3}, more than {Tolerance:g1}.");
+            : throw new InvalidOperationException($"The exported {output} differs from TorchSharp's by {difference:g3}, more than {tolerance:g1}.");
     }
 
     private static OrtValue ToOrt(torch.Tensor tensor)

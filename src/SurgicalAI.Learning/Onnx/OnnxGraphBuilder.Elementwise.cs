@@ -23,6 +23,8 @@ internal sealed partial class OnnxGraphBuilder
 
     public OnnxValue Sqrt(OnnxValue x) => Node("Sqrt", [x]);
 
+    public OnnxValue Exp(OnnxValue x) => Node("Exp", [x]);
+
     public OnnxValue Erf(OnnxValue x) => Node("Erf", [x]);
 
     public OnnxValue Cast(OnnxValue x, OnnxType type) => Node("Cast", [x], OnnxAttribute.Int("to", (long)type));

@@ -34,6 +34,13 @@ internal sealed partial class OnnxGraphBuilder
     public OnnxValue ReduceMean(OnnxValue x, bool keepDims, params ReadOnlySpan<long> axes) =>
         Node("ReduceMean", [x], OnnxAttribute.Ints("axes", axes), OnnxAttribute.Int("keepdims", keepDims ? 1 : 0));
 
+    public OnnxValue ReduceMax(OnnxValue x, bool keepDims, params ReadOnlySpan<long> axes) =>
+        Node("ReduceMax", [x], OnnxAttribute.Ints("axes", axes), OnnxAttribute.Int("keepdims", keepDims ? 1 : 0));
+
+    /// <summary>Sum along axes, which this operator set gives as an input.</summary>
+    public OnnxValue ReduceSum(OnnxValue x, bool keepDims, params ReadOnlySpan<long> axes) =>
+        Node("ReduceSum", [x, Integers(axes)], OnnxAttribute.Int("keepdims", keepDims ? 1 : 0));
+
     /// <summary>Channels to pixels, in the order of torch's <c>pixel_shuffle</c>.</summary>
     public OnnxValue PixelShuffle(OnnxValue x, int factor) =>
         Node("DepthToSpace", [x], OnnxAttribute.Int("blocksize", factor), OnnxAttribute.Text("mode", "CRD"));

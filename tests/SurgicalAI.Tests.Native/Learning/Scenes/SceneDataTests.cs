@@ -1,0 +1,63 @@
+using OpenCvSharp;
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Learning.Scenes;
+using SurgicalAI.Learning.Scenes.Augment;
+using SurgicalAI.Learning.Scenes.Data;
+
+namespace SurgicalAI.Tests.Native.Learning.Scenes;
+
+public sealed class SceneDataTests
+{
+    [Fact]
+    public void Translate_TipOfADataSet_AllowsWristAndJawAlone()
+    {
+        var meanings = new PixelMeanings();
+        var tip = meanings.Translate(LabelSet.Of("background", "shaft", "tip"))[2];
+        var barriers = meanings.Barriers(TorchSharp.torch.CPU).data<float>().ToArray().AsSpan(tip * SceneShape.Classes, SceneShape.Classes).ToArray();
+        Assert.Equal([(int)SegmentationClass.Wrist, (int)SegmentationClass.Jaw], Enumerable.Range(0, SceneShape.Classes).Where(c => barriers[c] == 0));
+    }
+
+    [Fact]
+    public void Translate_SetOfLesionsAlone_MeansNoInstrument()
+    {
+        var table = new PixelMeanings().Translate(LabelSet.Of("background", "polyp"));
+        Assert.Equal((PixelMeanings.NoInstrument, PixelMeanings.NoInstrument, PixelMeanings.Anything), (table[0], table[1], table[255]));
+    }
+
+    [Fact]
+    public void Apply_DrawnInstrument_ChangesThePictureWhereItSaysSo()
+    {
+        using var frame = Grey();
+        InstrumentPainter.Apply(frame, new Random(3));
+        var (picture, labels) = (frame.Picture.AsSpan<Vec3b>().ToArray(), frame.Labels.AsSpan<byte>().ToArray());
+        Assert.Contains((byte)SegmentationClass.Shaft, labels);
+        var changed = picture.Where((p, i) => labels[i] == (byte)SegmentationClass.Shaft && p != new Vec3b(100, 100, 100)).Count();
+        Assert.InRange((double)changed / labels.Count(l => l == (byte)SegmentationClass.Shaft), 0.8, 1);
+        Assert.DoesNotContain(frame.Lesion.AsSpan<byte>().ToArray().Zip(labels), p => p.First == 1 && SceneLabels.IsInstrument(p.Second));
+    }
+
+    [Fact]
+    public void Of_WholeField_KeepsThePicture()
+    {
+        using var frame = Grey();
+        frame.Picture.AsSpan<Vec3b>()[(80 * 160) + 90] = new(255, 0, 0);
+        using var same = new SceneWarp(new Size(160, 128)).Of(frame, null, 0);
+        Assert.True(frame.Picture.AsSpan<byte>().SequenceEqual(same.Picture.AsSpan<byte>()));
+    }
+
+    [Fact]
+    public void Read_CacheCutWithinAScene_KeepsTheWholeOnes()
+    {
+        var path = Path.GetTempFileName();
+        using var scenes = new DrawnScenes(32, 32);
+        var first = SceneFrames.Render(scenes, 7, 3, new(path), null, default);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^5]);
+        var again = SceneFrames.Render(scenes, 7, 3, new(path), null, default);
+        Assert.Equal(first.Select(f => f.Picture.AsSpan<byte>().ToArray()), again.Select(f => f.Picture.AsSpan<byte>().ToArray()));
+        Assert.Equal(128 + (3 * 32 * 32 * 4), new FileInfo(path).Length);
+        File.Delete(path);
+    }
+
+    private static SceneFrame Grey() => new(
+        new Mat(128, 160, MatType.CV_8UC3, Scalar.All(100)), new Mat(128, 160, MatType.CV_8UC1, Scalar.All(0)), new Mat(128, 160, MatType.CV_8UC1, Scalar.All(1)), "");
+}
