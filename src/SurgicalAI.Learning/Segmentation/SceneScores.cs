@@ -1,4 +1,5 @@
 using SurgicalAI.Core.Imaging;
+using SurgicalAI.Vision.Evaluation;
 
 namespace SurgicalAI.Learning.Segmentation;
 
@@ -26,8 +27,8 @@ internal sealed class SceneScores(int pictureWidthPx, int pictureHeightPx)
     {
         (WidthPx, HeightPx) = (predicted.WidthPx, predicted.HeightPx);
         Array.Resize(ref _reduced, WidthPx * HeightPx);
-        LabelMaps.Resize(truth.Bytes, truth.WidthPx, truth.HeightPx, _reduced, WidthPx, HeightPx);
-        LabelMaps.Resize(predicted.Bytes, WidthPx, HeightPx, _enlarged, truth.WidthPx, truth.HeightPx);
+        LabelScaler.Resize(truth.Bytes, truth.WidthPx, truth.HeightPx, _reduced, WidthPx, HeightPx);
+        LabelScaler.Resize(predicted.Bytes, WidthPx, HeightPx, _enlarged, truth.WidthPx, truth.HeightPx);
         _frame.Clear();
         _frame.Add(_reduced, predicted.Bytes);
         FrameIous.Add(_frame.MeanIou());

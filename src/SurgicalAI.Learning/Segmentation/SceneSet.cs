@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Learning.Training;
+using SurgicalAI.Vision.Evaluation;
 
 namespace SurgicalAI.Learning.Segmentation;
 
@@ -35,7 +36,7 @@ internal sealed class SceneSet
             set._pictures[i] = new byte[Pixels * 3];
             set._labels[i] = new byte[Pixels];
             resizer.Resize(picture, set._pictures[i]);
-            LabelMaps.Resize(labels.Bytes, labels.WidthPx, labels.HeightPx, set._labels[i], SegmentationNet.WidthPx, SegmentationNet.HeightPx);
+            LabelScaler.Resize(labels.Bytes, labels.WidthPx, labels.HeightPx, set._labels[i], SegmentationNet.WidthPx, SegmentationNet.HeightPx);
             clock.Report(i + 1, static () => "");
         }
 

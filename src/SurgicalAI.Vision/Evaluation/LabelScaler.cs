@@ -1,8 +1,15 @@
 namespace SurgicalAI.Vision.Evaluation;
 
 /// <summary>Nearest-neighbour resize of label maps, in the pixel-centre convention of the networks' own picture resize.</summary>
-internal static class LabelScaler
+public static class LabelScaler
 {
+    /// <summary>Resizes a map.</summary>
+    /// <param name="source">Label of each pixel, height x width.</param>
+    /// <param name="sourceWidthPx">Its width, pixels.</param>
+    /// <param name="sourceHeightPx">Its height, pixels.</param>
+    /// <param name="target">Written: height x width.</param>
+    /// <param name="widthPx">Its width, pixels.</param>
+    /// <param name="heightPx">Its height, pixels.</param>
     public static void Resize(ReadOnlySpan<byte> source, int sourceWidthPx, int sourceHeightPx, Span<byte> target, int widthPx, int heightPx)
     {
         for (var y = 0; y < heightPx; y++)

@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Learning.Segmentation;
+using SurgicalAI.Vision.Evaluation;
 
 namespace SurgicalAI.Tests.Native.Learning;
 
@@ -40,7 +41,7 @@ public sealed class SegmentationEvaluatorTests
             using var labels = ImagePool.Shared.Rent(640, 360, PixelFormat.Gray8);
             scenes.Render(_seed++, picture, labels);
             var answer = ImagePool.Shared.Rent(320, 192, PixelFormat.Gray8);
-            LabelMaps.Resize(labels.Bytes, 640, 360, answer.Bytes, 320, 192);
+            LabelScaler.Resize(labels.Bytes, 640, 360, answer.Bytes, 320, 192);
             foreach (ref var label in answer.Bytes)
             {
                 label = change(label);
