@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Inference;
 
 /// <summary>What stands in a model's <c>card.json</c>: identity, contract, origin and how to make it again.</summary>
+/// <remarks>The reader sets a list that the file lacks to null, whatever its initial value; the setters turn that into an empty one.</remarks>
 public sealed record ModelCard
 {
     /// <summary>Name of the model, as its folder.</summary>
@@ -23,10 +25,14 @@ public sealed record ModelCard
     public required IReadOnlyList<TensorCard> Outputs { get; init; }
 
     /// <summary>Names of the label values in order; empty for a model that labels nothing.</summary>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes { get; init => field = value ?? []; } = [];
 
     /// <summary>The label values with what they stand for; empty for a model that labels nothing or has only <see cref="Classes"/>.</summary>
-    public IReadOnlyList<LabelCard> Labels { get; init; } = [];
+    public IReadOnlyList<LabelCard> Labels { get; init => field = value ?? []; } = [];
+
+    /// <summary>Probability from which a pixel of the lesion map is a lesion, above 0 and up to 1; null for a model without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LesionThreshold { get; init; }
 
     /// <summary>How inputs are scaled and where (inside the graph, before it).</summary>
     public string Normalisation { get; init; } = "";

@@ -14,9 +14,6 @@ namespace SurgicalAI.App.Evaluation;
 /// <param name="Options">Which frames, and how they are scored.</param>
 internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoice Device, EvaluationOptions Options)
 {
-    // The scene network where there is one; else the small one of the closed loop.
-    private static readonly string[] s_shipped = ["endoscope-scene", "endoscope-segmentation"];
-
     /// <summary>Scores.</summary>
     /// <param name="json">Where the figures go; null for nowhere.</param>
     /// <param name="page">Where the page goes; null for nowhere.</param>
@@ -25,8 +22,8 @@ internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoi
     public EvalSegmentationDataReport Run(FileInfo? json, FileInfo? page, CancellationToken cancellation)
     {
         using var set = FrameSets.Open(Data);
-        var directory = Directory();
-        using var network = NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device });
+        var directory = ShippedNetwork.Find(Model);
+        using var network = new FullSizeNetwork(NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device }));
         Console.Error.WriteLine($"device {Device}");
         Progress? progress = null;
         var evaluation = SceneEvaluator.Run(set, network, Options, (_, frames) => (progress ??= new($"evaluate {network.Name}", frames)).Step(), cancellation);
@@ -44,8 +41,4 @@ internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoi
 
         return report;
     }
-
-    private ModelDirectory Directory() => Model is null
-        ? ModelDirectory.Find(s_shipped.FirstOrDefault(ModelDirectory.Exists) ?? s_shipped[0])
-        : System.IO.Directory.Exists(Model) ? ModelDirectory.Open(Model) : ModelDirectory.Find(Model);
 }

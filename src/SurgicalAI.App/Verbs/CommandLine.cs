@@ -26,6 +26,7 @@ internal static class CommandLine
         root.Add(RunVerb.Create());
         root.Add(SimVerb.Create());
         root.Add(CollectVerb.Create());
+        root.Add(SegmentVerb.Create());
         root.Add(DatasetVerb.Create());
         root.Add(BenchVerb.Create());
         root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create(), EvalRankingVerb.Create() });

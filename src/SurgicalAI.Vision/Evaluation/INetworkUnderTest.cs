@@ -38,6 +38,12 @@ public interface INetworkUnderTest : IDisposable
     /// <summary>Labels that it gives, background included.</summary>
     LabelSet Labels { get; }
 
+    /// <summary>Whether its answers have a map of doubt.</summary>
+    bool TellsDoubt { get; }
+
+    /// <summary>Whether its answers have a map of lesions.</summary>
+    bool TellsLesions { get; }
+
     /// <summary>Labels a picture.</summary>
     /// <param name="bgr">Three bytes a pixel, row by row.</param>
     /// <param name="widthPx">Width, pixels.</param>

@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Inference;
+using SurgicalAI.Vision.Segmentation;
 
 namespace SurgicalAI.Vision.Evaluation;
 
@@ -37,6 +38,15 @@ public sealed class NetworkUnderTest : INetworkUnderTest
 
     /// <inheritdoc/>
     public LabelSet Labels { get; }
+
+    /// <inheritdoc/>
+    public bool TellsDoubt => _doubt is not null;
+
+    /// <inheritdoc/>
+    public bool TellsLesions => _lesion is not null;
+
+    /// <summary>Its card.</summary>
+    public ModelCard Card => _model.Card;
 
     /// <summary>Loads a network.</summary>
     /// <param name="directory">Folder with network and card.</param>
@@ -115,7 +125,7 @@ public sealed class NetworkUnderTest : INetworkUnderTest
                 $"Model {card.Id} does not label pictures: it must map frames uint8 [N,H,W,3] to labels, and if it has them doubt and lesion, uint8 [N,h,w].");
     }
 
-    private static LabelSet LabelsOf(ModelCard card) => card.Classes.Count > 0
+    private static LabelSet LabelsOf(ModelCard card) => card.Labels.Count == 0 && card.Classes.Count > 0
         ? LabelSet.Of([.. card.Classes])
-        : throw new UserErrorException($"Model {card.Id} does not say what its labels mean: its card has no classes.");
+        : SceneContract.Labels(card);
 }

@@ -1,6 +1,7 @@
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Vision.Datasets;
+using SurgicalAI.Vision.Detection;
 using SurgicalAI.Vision.Metrics;
 
 namespace SurgicalAI.Vision.Evaluation;
@@ -8,12 +9,6 @@ namespace SurgicalAI.Vision.Evaluation;
 /// <summary>Scores a network on a data set, frame by frame at the frames' own size.</summary>
 public static class SceneEvaluator
 {
-    /// <summary>Pixels surer than this of a lesion make a detection (255 = sure).</summary>
-    private const byte DetectionFrom = 77;
-
-    /// <summary>Smaller regions, as a share of the picture, are no lesion and no detection.</summary>
-    private const double SmallestLesion = 1e-4;
-
     /// <summary>Evaluates.</summary>
     /// <param name="set">Frames with labels; not disposed.</param>
     /// <param name="network">Network; not disposed.</param>
@@ -61,7 +56,7 @@ public static class SceneEvaluator
         scores.Add(new(index, frame.Name, frame.Group, binary, classes, doubt), truth, scorer, answer.Lesion.Length > 0);
         if (match.Foreground == LabelKind.Lesion)
         {
-            scores.AddLesions(Lesions(truth, match, width, height), Detections(scorer.Lesion, width, height));
+            scores.AddLesions(Lesions(truth, match, width, height), LesionRegions.Find(scorer.Lesion, width, height));
         }
     }
 
@@ -69,11 +64,6 @@ public static class SceneEvaluator
     {
         var mask = new byte[truth.Length];
         LabelMask.Select(truth, match.TruthForeground, mask);
-        return [.. MaskRegions.Find(mask, widthPx, heightPx, minimumAreaPx: Smallest(mask.Length)).Select(r => r.Bounds)];
+        return [.. MaskRegions.Find(mask, widthPx, heightPx, minimumAreaPx: LesionRegions.SmallestPx(mask.Length)).Select(r => r.Bounds)];
     }
-
-    private static ScoredBox[] Detections(ReadOnlySpan<byte> lesion, int widthPx, int heightPx) =>
-        [.. MaskRegions.Find(lesion, widthPx, heightPx, DetectionFrom, Smallest(lesion.Length)).Select(r => new ScoredBox(r.Bounds, r.Mean / 255))];
-
-    private static int Smallest(int pixels) => Math.Max(1, (int)(SmallestLesion * pixels));
 }

@@ -68,6 +68,10 @@ internal sealed class PaintedFrames(params string[] labels) : IFrameSet
 
         public LabelSet Labels => labels;
 
+        public bool TellsDoubt => doubt;
+
+        public bool TellsLesions => lesion;
+
         public NetworkAnswer Segment(ReadOnlySpan<byte> bgr, int widthPx, int heightPx) =>
             new(widthPx, heightPx, Channel(bgr, 0), doubt ? Channel(bgr, 1) : [], lesion ? Channel(bgr, 2) : []);
 

@@ -64,6 +64,17 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
+    public void Open_CardWithoutLists_HasEmptyOnes()
+    {
+        using var files = new TinyOnnx();
+        var path = Path.Combine(files.Folder, "card.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(json.Remove("labels") && json.Remove("classes"));
+        File.WriteAllText(path, json.ToJsonString());
+        Assert.Equal((0, 0), (files.Open().Card.Labels.Count, files.Open().Card.Classes.Count));
+    }
+
+    [Fact]
     public void Find_UnknownModel_NamesTheCommandThatMakesIt()
     {
         var error = Assert.Throws<UserErrorException>(() => ModelDirectory.Find("no-such-segmentation"));

@@ -33,6 +33,14 @@ public sealed class TinyOnnx : IDisposable
         (change?.Invoke(card) ?? card).Save(Path.Combine(Folder, "card.json"));
     }
 
+    /// <summary>The same with two maps more: doubt is the green of the picture, lesion its red.</summary>
+    public static TinyOnnx Scene(Func<ModelCard, ModelCard>? change = null) => new(
+        card => (change ?? (c => c))(card with
+        {
+            Outputs = [.. card.Outputs, .. new[] { "doubt", "lesion" }.Select(name => new TensorCard { Name = name, Type = "uint8", Shape = [-1, 192, 320] })],
+        }),
+        Network(scene: true));
+
     public string Folder { get; }
 
     public ModelDirectory Open() => ModelDirectory.Open(Folder);
@@ -40,12 +48,15 @@ public sealed class TinyOnnx : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>The model as a file's bytes.</summary>
-    public static byte[] Network()
+    /// <param name="scene">With maps of doubt and lesion.</param>
+    public static byte[] Network(bool scene = false)
     {
         var classes = Colours.Length;
         var weights = Colours.SelectMany(c => new[] { 2f * c.B, 2f * c.G, 2f * c.R }).ToArray();
         var bias = Colours.Select(c => -(float)((c.B * c.B) + (c.G * c.G) + (c.R * c.R))).ToArray();
+        (int, object)[] more = scene ? [.. Channel("doubt", 1), .. Channel("lesion", 2)] : [];
         var graph = Message(
+        [
             (1, Node("Cast", ["frames"], "asfloat", Int("to", 1))),
             (1, Node("Transpose", ["asfloat"], "planes", Ints("perm", 0, 3, 1, 2))),
             (1, Node("Resize", ["planes", "", "", "size"], "small", Ints("axes", 2, 3), Text("mode", "linear"))),
@@ -57,9 +68,19 @@ public sealed class TinyOnnx : IDisposable
             (5, Tensor("weights", 1, [classes, 3, 1, 1], Bytes<float>(weights))),
             (5, Tensor("bias", 1, [classes], Bytes<float>(bias))),
             (11, Value("frames", "N", "H", "W", "3")),
-            (12, Value("labels", "N", "192", "320")));
+            (12, Value("labels", "N", "192", "320")),
+            .. more,
+        ]);
         return Message((1, 8L), (7, graph), (8, Message((2, 18L))));
     }
+
+    private static (int, object)[] Channel(string name, long channel) =>
+    [
+        (1, Node("Gather", ["small", $"{name}-channel"], $"{name}-float", Int("axis", 1))),
+        (1, Node("Cast", [$"{name}-float"], name, Int("to", 2))),
+        (5, Tensor($"{name}-channel", 7, [], Bytes<long>([channel]))),
+        (12, Value(name, "N", "192", "320")),
+    ];
 
     private static byte[] Node(string type, string[] inputs, string output, params byte[][] attributes) =>
         Message([.. inputs.Select(i => (1, (object)Utf8(i))), (2, Utf8(output)), (4, Utf8(type)), .. attributes.Select(a => (5, (object)a))]);

@@ -25,6 +25,21 @@ internal static class ImageFile
         }
     }
 
+    /// <summary>Refuses a picture that is missing, cut off or no picture. Only what is neither PNG nor JPEG has to be decoded for that.</summary>
+    public static void ExpectWhole(string path)
+    {
+        var bytes = Bytes(path, "picture");
+        if (ImageStructure.SizeOf(bytes) is null)
+        {
+            using var bgr = new Mat();
+            ReadPicture(path, bgr);
+        }
+        else if (ImageStructure.Problem(bytes) is { } problem)
+        {
+            throw new UserErrorException($"{path}: the picture is corrupt: {problem}.");
+        }
+    }
+
     /// <summary>Size of a picture.</summary>
     public static Size SizeOf(string path)
     {

@@ -1,0 +1,28 @@
+using SurgicalAI.Inference;
+
+namespace SurgicalAI.App.Labelling;
+
+/// <summary>What was asked of <c>segment</c>.</summary>
+internal sealed record LabelSettings
+{
+    /// <summary>Folder of pictures, picture or video.</summary>
+    public required string In { get; init; }
+
+    /// <summary>Folder that is written to.</summary>
+    public required DirectoryInfo Out { get; init; }
+
+    /// <summary>Name or folder of the model; null for the shipped one.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Device to run on.</summary>
+    public required DeviceChoice Device { get; init; }
+
+    /// <summary>Whether doubt maps are written.</summary>
+    public bool Doubt { get; init; }
+
+    /// <summary>Whether detections are written.</summary>
+    public bool Detect { get; init; }
+
+    /// <summary>Most frames; null for all.</summary>
+    public int? Frames { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace SurgicalAI.App.Reports;
+
+/// <summary>What <c>segment --detect</c> found; keys as in docs/segment.md.</summary>
+/// <param name="Source">What was read, as it was named.</param>
+/// <param name="RateHz">Frames of a second of video; null for pictures.</param>
+/// <param name="Model">Network.</param>
+/// <param name="TellsLesions">False when the network knows no lesions, so that none could be found.</param>
+/// <param name="Frames">Frames in order.</param>
+internal sealed record DetectionsReport(string Source, double? RateHz, ModelReport Model, bool TellsLesions, IReadOnlyList<FrameDetections> Frames)
+{
+    /// <summary>Name of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = "surgicalai/detections/1";
+}
+
+/// <summary>One frame.</summary>
+/// <param name="Name">Name of its label map, without the extension.</param>
+/// <param name="TimeS">Time from the video's first frame, seconds; null for pictures.</param>
+/// <param name="WidthPx">Width, pixels.</param>
+/// <param name="HeightPx">Height, pixels.</param>
+/// <param name="Boxes">What was found.</param>
+internal sealed record FrameDetections(string Name, double? TimeS, int WidthPx, int HeightPx, IReadOnlyList<LesionDetection> Boxes);
+
+/// <summary>One thing found.</summary>
+/// <param name="Label">Name in labels.json.</param>
+/// <param name="Box">Left, top, width, height, pixels of the frame.</param>
+/// <param name="Score">0 to 1.</param>
+/// <param name="Track">Number that the same thing keeps over the frames of a video; null for pictures.</param>
+internal sealed record LesionDetection(string Label, IReadOnlyList<double> Box, double Score, int? Track);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using SurgicalAI.App.Labelling;
+using SurgicalAI.Inference;
+
+namespace SurgicalAI.App.Verbs;
+
+/// <summary><c>segment</c>: label maps of a user's own pictures or video.</summary>
+internal static class SegmentVerb
+{
+    private static readonly Option<string> In = new("--in") { Description = "Folder of pictures (PNG, JPEG, BMP, TIFF), a picture, or a video.", Required = true, HelpName = "DIR|FILE" };
+    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder for the label maps; files of the same names are replaced.", Required = true, HelpName = "DIR" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Name or folder of a model (default: the scene network).", HelpName = "NAME|DIR" };
+    private static readonly Option<bool> Doubt = new("--doubt") { Description = "Also doubt/NAME.png: 255 x the probability that a pixel's label is wrong." };
+    private static readonly Option<bool> Detect = new("--detect") { Description = "Also detections.json: lesions of each frame as boxes." };
+    private static readonly Option<int> Frames = CommonOptions.Count("--frames", int.MaxValue, "Only the first so many frames (all when left out).");
+    private static readonly Option<string> Device = CommonOptions.Device();
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var command = new Command("segment", """
+            One 8-bit PNG label map for each frame, at the frame's own size, and labels.json that says what the values stand for (docs/segment.md).
+            Examples:
+              segment --in frames --out labels
+              segment --in operation.mp4 --out labels --doubt --detect --frames 300
+            """)
+        {
+            In, Out, Model, Doubt, Detect, Frames, Device,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var settings = new LabelSettings
+        {
+            In = parsed.GetRequiredValue(In),
+            Out = parsed.GetRequiredValue(Out),
+            Model = parsed.GetValue(Model),
+            Device = DeviceChoice.Resolve(parsed.GetRequiredValue(Device)),
+            Doubt = parsed.GetValue(Doubt),
+            Detect = parsed.GetValue(Detect),
+            Frames = parsed.GetResult(Frames) is { Implicit: false } ? parsed.GetRequiredValue(Frames) : null,
+        };
+        try
+        {
+            new LabelRun(settings).Execute(cancellation);
+            return Task.FromResult(0);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"interrupted; the files in {settings.Out} are whole, later frames have none");
+            return Task.FromResult(CommandLine.Failed);
+        }
+    }
+}

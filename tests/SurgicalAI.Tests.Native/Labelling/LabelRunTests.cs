@@ -1,0 +1,202 @@
+using System.Text.Json.Nodes;
+using OpenCvSharp;
+using SurgicalAI.App.Labelling;
+using SurgicalAI.Core.Imaging;
+using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Inference;
+using SurgicalAI.Tests.Native.Datasets;
+using SurgicalAI.Tests.Native.Inference;
+using SurgicalAI.Tests.Native.Vision;
+
+namespace SurgicalAI.Tests.Native.Labelling;
+
+public sealed class LabelRunTests : IDisposable
+{
+    private static readonly Scalar Shaft = new(255, 0, 0);
+    private static readonly Scalar Jaw = new(0, 0, 255);
+
+    // Nearest to black, and red enough for a lesion at the threshold of 0.4.
+    private static readonly Scalar Polyp = new(0, 0, 115);
+
+    private readonly DataFolder _folder = new();
+    private readonly TinyOnnx _scene = TinyOnnx.Scene(card => card with { LesionThreshold = 0.4 });
+    private readonly TinyOnnx _plain = new();
+
+    [Fact]
+    public void Execute_PicturesOfEveryForm_OneMapEachAtItsOwnSize()
+    {
+        Draw("in/b.png", 640, 480, (new(100, 100, 300, 80), Shaft));
+        Draw("in/a.jpg", 321, 203, (new(40, 40, 120, 60), Shaft));
+        Draw("in/c.bmp", 64, 48);
+        Draw("in/d.tiff", 1280, 1024, (new(0, 0, 640, 1024), Shaft));
+        _folder.Text("in/notes.txt", "no picture");
+        Run(_plain);
+        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "labels.json"], Written());
+        Assert.Equal([(321, 203), (640, 480), (64, 48), (1280, 1024)], new[] { "a", "b", "c", "d" }.Select(name => Size($"out/{name}.png")));
+        using var map = Map("out/b.png");
+        Assert.Equal((1, 1), (map.At<byte>(140, 250), map.At<byte>(102, 102)));
+        Assert.Equal((0, 0, 300 * 80), (map.At<byte>(90, 250), map.At<byte>(190, 250), map.CountNonZero()));
+    }
+
+    [Fact]
+    public void Execute_SameStem_LaterOneKeepsItsExtension()
+    {
+        Draw("in/a.jpg", 64, 48);
+        Draw("in/a.png", 32, 24);
+        Run(_plain);
+        Assert.Equal(["a.png", "a.png.png", "labels.json"], Written());
+        Assert.Equal(((64, 48), (32, 24)), (Size("out/a.png"), Size("out/a.png.png")));
+    }
+
+    [Fact]
+    public void Execute_PicturesInFoldersBelow_KeepTheirFolders()
+    {
+        Draw("in/OP1/a.png", 64, 48);
+        Draw("in/OP2/a.png", 32, 24);
+        Run(_plain);
+        Assert.Equal(["OP1/a.png", "OP2/a.png", "labels.json"], Written());
+    }
+
+    [Fact]
+    public void Execute_Lesion_IsLabelledExceptOnTheInstrument()
+    {
+        Draw("in/a.png", 640, 384, (new(100, 100, 200, 150), Polyp), (new(150, 150, 50, 50), Jaw));
+        Run(_scene, detect: true, doubt: true);
+        using var map = Map("out/a.png");
+        Assert.Equal((6, 3, 0), (map.At<byte>(120, 120), map.At<byte>(175, 175), map.At<byte>(20, 20)));
+        var labels = LabelFile.Read(_folder.At("out/labels.json"));
+        Assert.True(labels.TryGet(6, out var polyp) && polyp is { Name: "polyp", Kind: LabelKind.Lesion });
+        Assert.True(labels.TryGet("jaw", out var jaw) && jaw is { Id: 3, Kind: LabelKind.Instrument });
+        using var doubt = Map("out/doubt/a.png");
+        Assert.Equal((640, 384, 140, 0), (doubt.Width, doubt.Height, doubt.At<byte>(120, 120), doubt.At<byte>(20, 20)));
+        var box = Assert.Single(Detections()["frames"]![0]!["boxes"]!.AsArray())!;
+        Assert.Equal("polyp", (string?)box["label"]);
+        Assert.Equal([100, 100, 200, 150], box["box"]!.AsArray().Select(v => Math.Round((double)v! / 2) * 2));
+    }
+
+    [Fact]
+    public void Execute_Video_EveryFrameUnderItsNumber()
+    {
+        using var clips = new Clips();
+        Run(_scene, input: clips.Write("clip.mp4", frames: 31), detect: true);
+        Assert.Equal([.. Enumerable.Range(0, 31).Select(i => $"clip_{i:D6}.png"), "detections.json", "labels.json"], Written());
+        Assert.Equal((64, 48), Size("out/clip_000030.png"));
+        var frames = Detections()["frames"]!.AsArray();
+        Assert.Equal(("clip_000030", 1.0), ((string?)frames[30]!["name"], Math.Round((double)frames[30]!["time_s"]!, 3)));
+    }
+
+    [Fact]
+    public void Execute_FirstFramesOnly_StopsThere()
+    {
+        using var clips = new Clips();
+        Run(_plain, input: clips.Write("clip.mp4", frames: 9), frames: 2);
+        Assert.Equal(["clip_000000.png", "clip_000001.png", "labels.json"], Written());
+    }
+
+    [Fact]
+    public void Execute_ACorruptPicture_IsNamedAndNothingIsWritten()
+    {
+        Draw("in/a.png", 64, 48);
+        Draw("in/b.png", 64, 48);
+        _folder.Truncate("in/b.png");
+        Assert.Contains("in/b.png: the picture is corrupt", Refusal(_plain), StringComparison.Ordinal);
+        _folder.Text("in/b.png", "");
+        _folder.Text("in/c.bmp", "This is a text file.\n");
+        File.Delete(_folder.At("in/b.png"));
+        Assert.Contains("in/c.bmp", Refusal(_plain), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.At("out")));
+    }
+
+    [Fact]
+    public void Execute_BadInput_IsOneLine()
+    {
+        _folder.Text("in/notes.txt", "no picture");
+        Assert.Contains("in holds no picture", Refusal(_plain), StringComparison.Ordinal);
+        Assert.Contains("in/notes.txt is not a video", Refusal(_plain, _folder.At("in/notes.txt")), StringComparison.Ordinal);
+        Assert.Contains("absent.png: the picture is missing", Refusal(_plain, _folder.At("absent.png")), StringComparison.Ordinal);
+        Draw("in/a.png", 64, 48);
+        Assert.Contains("tells no doubt", Assert.Throws<UserErrorException>(() => Run(_plain, doubt: true)).Message, StringComparison.Ordinal);
+        File.AppendAllText(Path.Combine(_plain.Folder, "model.onnx"), "x");
+        Assert.Contains("model.onnx is damaged or changed", Refusal(_plain), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.At("out")));
+    }
+
+    [Fact]
+    public void Execute_IntoTheFolderOfThePictures_LeavesThemAsTheyAre()
+    {
+        Draw("out/a.png", 64, 48, (new(0, 0, 20, 20), Shaft));
+        var before = File.ReadAllBytes(_folder.At("out/a.png"));
+        Assert.Contains("a picture that is read", Refusal(_plain, _folder.At("out")), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder.At("out/a.png")));
+    }
+
+    [Fact]
+    public void Execute_Stopped_LeavesWholeFilesOnly()
+    {
+        using var clips = new Clips();
+        var clip = clips.Write("clip.mp4", frames: 200);
+        using var stop = new CancellationTokenSource();
+        using var watcher = new FileSystemWatcher(Directory.CreateDirectory(_folder.At("out")).FullName) { EnableRaisingEvents = true };
+        watcher.Renamed += (_, e) => Stop(e.Name?.Contains("_000002", StringComparison.Ordinal) == true, stop);
+        Assert.Throws<OperationCanceledException>(() => new LabelRun(Settings(_plain, clip)).Execute(stop.Token));
+        Assert.All(Written(), name => Assert.True(name == "labels.json" || Size($"out/{name}") == (64, 48), name));
+        Assert.InRange(Written().Length, 4, 200);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _scene.Dispose();
+        _plain.Dispose();
+    }
+
+    private static void Stop(bool now, CancellationTokenSource stop)
+    {
+        if (now)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private void Draw(string relative, int width, int height, params (Rect Where, Scalar Bgr)[] areas)
+    {
+        using var picture = new Mat(height, width, MatType.CV_8UC3, Scalar.Black);
+        foreach (var (where, colour) in areas)
+        {
+            picture.Rectangle(where, colour, thickness: -1);
+        }
+
+        _folder.Save(relative, picture);
+    }
+
+    private LabelSettings Settings(TinyOnnx model, string? input = null) =>
+        new() { In = input ?? _folder.At("in"), Out = new(_folder.At("out")), Model = model.Folder, Device = DeviceChoice.Cpu };
+
+    private void Run(TinyOnnx model, string? input = null, bool doubt = false, bool detect = false, int? frames = null) =>
+        new LabelRun(Settings(model, input) with { Doubt = doubt, Detect = detect, Frames = frames }).Execute(TestContext.Current.CancellationToken);
+
+    private string Refusal(TinyOnnx model, string? input = null)
+    {
+        var message = Assert.Throws<UserErrorException>(() => Run(model, input)).Message;
+        Assert.DoesNotContain('\n', message);
+        return message;
+    }
+
+    private string[] Written() =>
+        [.. Directory.EnumerateFiles(_folder.At("out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.At("out"), f)).Order(StringComparer.Ordinal)];
+
+    private JsonNode Detections() => JsonNode.Parse(File.ReadAllText(_folder.At("out/detections.json")))!;
+
+    private Mat Map(string relative)
+    {
+        var map = Cv2.ImRead(_folder.At(relative), ImreadModes.Unchanged);
+        Assert.Equal(MatType.CV_8UC1, map.Type());
+        return map;
+    }
+
+    private (int Width, int Height) Size(string relative)
+    {
+        using var map = Map(relative);
+        return (map.Width, map.Height);
+    }
+}
