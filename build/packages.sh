@@ -3,6 +3,8 @@ ENGINE_PACKAGES="libgtk-3-0 libdrm2 libatomic1 libegl1 libgl1-mesa-dri"
 TEST_PACKAGES="chromium"
 # What the simulator is compared with; Debian 12 has it, and the comparison is skipped where it cannot be had.
 COMPARED_PACKAGES="libmujoco2.2.2"
+# What the scene network is compared with by "bench vision"; left out where it cannot be had.
+PEER_PACKAGES="python3-torch python3-opencv"
 
 missing_packages() {
   local missing="" name

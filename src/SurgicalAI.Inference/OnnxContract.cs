@@ -20,11 +20,18 @@ internal static class OnnxContract
     }
 
     /// <summary>Every input and output of the graph stands on the card with its type and shape, and nothing else does.</summary>
-    public static void Check(InferenceSession session, ModelDirectory directory)
+    public static void Check(InferenceSession session, ModelDirectory directory) =>
+        Check(Cards(session.InputMetadata), Cards(session.OutputMetadata), directory);
+
+    /// <summary>The same for inputs and outputs that were read from the file.</summary>
+    public static void Check(IReadOnlyList<TensorCard> inputs, IReadOnlyList<TensorCard> outputs, ModelDirectory directory)
     {
-        Compare(session.InputMetadata, directory.Card.Inputs, directory, "input");
-        Compare(session.OutputMetadata, directory.Card.Outputs, directory, "output");
+        Compare(inputs, directory.Card.Inputs, directory, "input");
+        Compare(outputs, directory.Card.Outputs, directory, "output");
     }
+
+    /// <summary>Name on cards of one of ONNX's element types.</summary>
+    public static string NameOf(int type) => NameOf((TensorElementType)type);
 
     /// <summary>Throws unless a buffer's type and shape fit a tensor of the graph.</summary>
     public static void Fits<T>(IReadOnlyDictionary<string, NodeMetadata> tensors, string name, ReadOnlySpan<long> shape)
@@ -50,10 +57,13 @@ internal static class OnnxContract
         : typeof(T) == typeof(long) ? TensorElementType.Int64
         : throw new ArgumentException($"No tensor type for {typeof(T).Name}: use byte, float or long.");
 
-    private static void Compare(IReadOnlyDictionary<string, NodeMetadata> graph, IReadOnlyList<TensorCard> card, ModelDirectory directory, string what)
+    private static TensorCard[] Cards(IReadOnlyDictionary<string, NodeMetadata> tensors) =>
+        [.. tensors.Select(t => new TensorCard { Name = t.Key, Type = NameOf(t.Value.ElementDataType), Shape = [.. t.Value.Dimensions.Select(d => (long)d)] })];
+
+    private static void Compare(IReadOnlyList<TensorCard> graph, IReadOnlyList<TensorCard> card, ModelDirectory directory, string what)
     {
-        var fits = graph.Count == card.Count && card.All(c => graph.TryGetValue(c.Name, out var t)
-            && NameOf(t.ElementDataType) == c.Type && t.Dimensions.Select(d => (long)d).SequenceEqual(c.Shape.Select(d => d < 0 ? -1 : d)));
+        var fits = graph.Count == card.Count && card.All(c => graph.FirstOrDefault(t => t.Name == c.Name) is { } t
+            && t.Type == c.Type && t.Shape.SequenceEqual(c.Shape.Select(d => d < 0 ? -1 : d)));
         if (!fits)
         {
             throw new UserErrorException(
@@ -61,8 +71,8 @@ internal static class OnnxContract
         }
     }
 
-    private static string Describe(IReadOnlyDictionary<string, NodeMetadata> graph) =>
-        string.Join(", ", graph.Select(t => $"{t.Key} {NameOf(t.Value.ElementDataType)} [{string.Join(",", t.Value.Dimensions)}]"));
+    private static string Describe(IReadOnlyList<TensorCard> graph) =>
+        string.Join(", ", graph.Select(t => $"{t.Name} {t.Type} [{string.Join(",", t.Shape)}]"));
 
     private static bool Matches(int[] model, ReadOnlySpan<long> shape)
     {

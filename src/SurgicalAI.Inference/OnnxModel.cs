@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Inference.Onnx;
 
 namespace SurgicalAI.Inference;
 
@@ -51,6 +52,16 @@ public sealed class OnnxModel : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Loads a part of a network: the same weights, without what stands before and after.</summary>
+    /// <exception cref="UserErrorException">The graph has no such part, or the device cannot run it.</exception>
+    public static OnnxModel Load(OnnxFile file, OnnxPart part, OnnxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new(Open(file.Cut(part), file.Directory, options), file.Directory.Card, options.Device);
     }
 
     /// <summary>Binds a caller's buffer to an input; it stays the caller's and must outlive the runs.</summary>

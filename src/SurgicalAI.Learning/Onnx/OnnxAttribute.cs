@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using SurgicalAI.Learning.Onnx.Proto;
-using static SurgicalAI.Learning.Onnx.Proto.AttributeProto.Types;
+using SurgicalAI.Inference.Onnx.Proto;
+using static SurgicalAI.Inference.Onnx.Proto.AttributeProto.Types;
 
 namespace SurgicalAI.Learning.Onnx;
 

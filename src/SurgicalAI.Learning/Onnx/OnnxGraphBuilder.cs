@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using SurgicalAI.Core.Files;
-using SurgicalAI.Learning.Onnx.Proto;
+using SurgicalAI.Inference.Onnx.Proto;
 
 namespace SurgicalAI.Learning.Onnx;
 
@@ -17,6 +17,7 @@ internal sealed partial class OnnxGraphBuilder(string name)
     private const int IrVersion = 8;
 
     private readonly GraphProto _graph = new() { Name = name };
+    private readonly List<(string Key, string Value)> _notes = [];
     private int _count;
 
     /// <summary>Declares an input.</summary>
@@ -30,8 +31,18 @@ internal sealed partial class OnnxGraphBuilder(string name)
     public void Output(string name, OnnxValue value, OnnxType type, params ReadOnlySpan<OnnxDim> shape)
     {
         _graph.Output.Add(Describe(name, type, shape));
-        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { value.Name }, Output = { name } });
+        _ = Name(value, name);
     }
+
+    /// <summary>Gives a value a name by which it can be found in the file.</summary>
+    public OnnxValue Name(OnnxValue value, string name)
+    {
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { value.Name }, Output = { name } });
+        return new(name);
+    }
+
+    /// <summary>Writes pairs into the file, for whoever runs it.</summary>
+    public void Note(IEnumerable<(string Key, string Value)> notes) => _notes.AddRange(notes);
 
     /// <summary>A constant tensor of floats.</summary>
     public OnnxValue Constant(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
@@ -58,7 +69,7 @@ internal sealed partial class OnnxGraphBuilder(string name)
             Graph = _graph,
             OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
         };
-        foreach (var (key, value) in metadata)
+        foreach (var (key, value) in (IEnumerable<(string Key, string Value)>)[.. _notes, .. metadata])
         {
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
         }

@@ -1,8 +1,12 @@
 using SurgicalAI.Learning.Onnx;
+using SurgicalAI.Vision.Segmentation.Cells;
 
 namespace SurgicalAI.Learning.Scenes;
 
-/// <summary>The deployed graph: raw 8-bit frames of any size go in; labels, doubt and lesion maps of 8 bits come out.</summary>
+/// <summary>
+/// The deployed graph: raw 8-bit frames of any size go in; labels, doubt and lesion maps of 8 bits come out. Two of its inner tensors have
+/// names, so that the core between them can be cut out and run alone (<see cref="CellForm"/>).
+/// </summary>
 internal static class SceneGraph
 {
     /// <summary>Builds the graph.</summary>
@@ -15,7 +19,9 @@ internal static class SceneGraph
         var (h, w) = (net.Shape.HeightPx, net.Shape.WidthPx);
         var graph = new OnnxGraphBuilder("endoscope_scene");
         var bytes = graph.ResizeLinearChannelsLast(graph.Input("frames", OnnxType.UInt8, "N", "H", "W", 3), h, w);
-        var cells = net.Export(graph, graph.Transpose(graph.Cast(bytes, OnnxType.Float), 0, 3, 1, 2));
+        var pixels = graph.Name(net.ExportScaling(graph, graph.Transpose(graph.Cast(bytes, OnnxType.Float), 0, 3, 1, 2)), CellForm.Pixels);
+        var cells = graph.Name(net.ExportCore(graph, pixels), CellForm.Logits);
+        graph.Note(Form(net, temperature, lesionTemperature).Notes);
         var heads = graph.Split(cells, 1, SceneShape.Classes * SceneShape.CellPixels, SceneShape.CellPixels);
         var scene = graph.Reshape(heads[0], 0, SceneShape.Classes, SceneShape.CellPixels, h / SceneShape.Cell, w / SceneShape.Cell);
         graph.Output("labels", Place(graph, graph.Cast(graph.ArgMax(scene, 1), OnnxType.UInt8), h, w), OnnxType.UInt8, "N", h, w);
@@ -29,6 +35,9 @@ internal static class SceneGraph
 
         return graph;
     }
+
+    private static CellForm Form(SceneNet net, double temperature, double lesionTemperature) => new(
+        net.Shape.HeightPx, net.Shape.WidthPx, SceneShape.Classes, SceneShape.Cell, temperature, lesionTemperature, net.Shape.Normalise);
 
     // One less the greatest probability: that is 1 over the sum of exp(logit - greatest logit).
     private static OnnxValue Doubt(OnnxGraphBuilder graph, OnnxValue scene, double temperature)

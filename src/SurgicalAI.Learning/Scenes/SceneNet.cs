@@ -1,5 +1,6 @@
 using SurgicalAI.Learning.Onnx;
 using SurgicalAI.Learning.Scenes.Encoders;
+using SurgicalAI.Vision.Segmentation.Cells;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,14 +10,6 @@ namespace SurgicalAI.Learning.Scenes;
 /// <summary>The scene network: instrument parts, tissue and the other classes of a scene, and lesions, in one pass.</summary>
 internal sealed class SceneNet : Module<Tensor, Tensor>
 {
-    private const float HalfRange = 127.5f;
-
-    // A black picture must not be blown up to noise: the contrast, in grey levels, is never taken as less than this.
-    private const float LeastContrast = 8;
-
-    // The standard deviation that a normalised picture gets, in the encoder's range of -1 to 1: that of common photographs.
-    private const float Contrast = 0.5f;
-
     private readonly SceneEncoder _encoder;
     private readonly SceneDecoder _decoder;
 
@@ -75,31 +68,32 @@ internal sealed class SceneNet : Module<Tensor, Tensor>
         return _decoder.At(seen, pixel).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Adds the encoder alone to a graph.</summary>
-    public SceneFeatureValues ExportEncoder(OnnxGraphBuilder graph, OnnxValue pixels) => _encoder.Export(graph, Scaled(graph, pixels));
+    /// <summary>Adds the scaling of pixels and the encoder to a graph.</summary>
+    public SceneFeatureValues ExportEncoder(OnnxGraphBuilder graph, OnnxValue pixels) => _encoder.Export(graph, ExportScaling(graph, pixels));
 
-    /// <summary>Adds the network to a graph.</summary>
+    /// <summary>Adds the scaling of pixels to a graph: floats (batch, 3, height, width), 0 to 255, to the range that the encoder wants.</summary>
+    public OnnxValue ExportScaling(OnnxGraphBuilder graph, OnnxValue pixels) =>
+        Shape.Normalise ? Normalised(graph, pixels) : graph.Sub(graph.Mul(pixels, graph.Scalar(1 / CellForm.HalfRange)), graph.Scalar(1));
+
+    /// <summary>Adds all that was learnt to a graph.</summary>
     /// <param name="graph">Graph under construction.</param>
-    /// <param name="pixels">Floats (batch, 3, height, width), 0 to 255.</param>
+    /// <param name="scaled">Scaled pixels (batch, 3, height, width).</param>
     /// <returns>Logits as <see cref="forward"/> gives them.</returns>
-    public OnnxValue Export(OnnxGraphBuilder graph, OnnxValue pixels) => _decoder.Export(graph, ExportEncoder(graph, pixels));
+    public OnnxValue ExportCore(OnnxGraphBuilder graph, OnnxValue scaled) => _decoder.Export(graph, _encoder.Export(graph, scaled));
 
-    private Tensor Scaled(Tensor input) => Shape.Normalise ? Normalised(input) : (input / HalfRange) - 1;
-
-    private OnnxValue Scaled(OnnxGraphBuilder graph, OnnxValue pixels) =>
-        Shape.Normalise ? Normalised(graph, pixels) : graph.Sub(graph.Mul(pixels, graph.Scalar(1 / HalfRange)), graph.Scalar(1));
+    private Tensor Scaled(Tensor input) => Shape.Normalise ? Normalised(input) : (input / CellForm.HalfRange) - 1;
 
     private static Tensor Normalised(Tensor pictures)
     {
         var centred = pictures - pictures.mean([2, 3], true);
         var deviation = (centred * centred).mean([1, 2, 3], true).sqrt();
-        return centred * (Contrast / (deviation + LeastContrast));
+        return centred * (CellForm.Contrast / (deviation + CellForm.LeastContrast));
     }
 
     private static OnnxValue Normalised(OnnxGraphBuilder graph, OnnxValue pixels)
     {
         var centred = graph.Sub(pixels, graph.ReduceMean(pixels, true, 2, 3));
         var deviation = graph.Sqrt(graph.ReduceMean(graph.Mul(centred, centred), true, 1, 2, 3));
-        return graph.Mul(centred, graph.Div(graph.Scalar(Contrast), graph.Add(deviation, graph.Scalar(LeastContrast))));
+        return graph.Mul(centred, graph.Div(graph.Scalar(CellForm.Contrast), graph.Add(deviation, graph.Scalar(CellForm.LeastContrast))));
     }
 }

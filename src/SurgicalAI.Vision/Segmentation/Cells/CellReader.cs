@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SurgicalAI.Inference;
+
+namespace SurgicalAI.Vision.Segmentation.Cells;
+
+/// <summary>Logits of cells to labels, doubt and lesion of 8 bits, each in its place. Hot path: no allocation.</summary>
+/// <param name="form">Sizes and temperatures.</param>
+/// <param name="logits">(1, 16 (classes + 1), height / 4, width / 4); channel 16 c + i is output c at pixel i of the cell, row by row.</param>
+/// <param name="maps">Where the maps go.</param>
+internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logits, CellMaps maps)
+{
+    /// <summary>Side of a cell, pixels: four bytes of a row are written as one 32-bit number.</summary>
+    public const int Side = 4;
+
+    private const int Lanes = 8;
+
+    // A cache line of logits: sixteen cells are read at once.
+    private const int Columns = 2 * Lanes;
+
+    // Below this power of two an exponential counts for nothing beside the greatest, which is 1.
+    private const float LeastPower = -60;
+
+    private readonly int _columns = form.WidthPx / Side;
+    private readonly int _classes = form.Classes;
+    private readonly int _plane = form.WidthPx / Side * (form.HeightPx / Side);
+    private readonly int _stride = form.WidthPx * form.HeightPx;
+
+    // exp(x / T) = 2^(x log2(e) / T).
+    private readonly float _power = (float)(1 / (form.Temperature * Math.Log(2)));
+    private readonly float _lesionPower = (float)(-1 / (form.LesionTemperature * Math.Log(2)));
+
+    /// <summary>Rows of cells.</summary>
+    public int Rows => form.HeightPx / Side;
+
+    /// <summary>Reads the rows of cells from first (included) to end (excluded).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read(int first, int end)
+    {
+        var near = stackalloc float[_classes * Columns];
+        fixed (float* all = logits.Span)
+        fixed (byte* labels = maps.Labels.Span, doubt = maps.Doubt.Span, lesion = maps.Lesion.Span)
+        {
+            for (var line = first * Side; line < end * Side; line++)
+            {
+                var from = all + (line % Side * Side * _plane) + (line / Side * _columns);
+                var to = line * form.WidthPx;
+                for (var column = 0; column < _columns; column += Columns)
+                {
+                    // The last block may overlap the one before.
+                    var at = Math.Min(column, _columns - Columns);
+                    Block(from + at, near, (uint*)(labels + to) + at, (uint*)(doubt + to) + at, (uint*)(lesion + to) + at);
+                }
+            }
+        }
+    }
+
+    // One line of sixteen neighbouring cells: 64 pixels of each map.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Block(float* from, float* near, uint* labels, uint* doubt, uint* lesion)
+    {
+        var (label, unsure, ill) = (Vector256<uint>.Zero, Vector256<uint>.Zero, Vector256<uint>.Zero);
+        var (label2, unsure2, ill2) = (label, unsure, ill);
+        for (var x = Side - 1; x >= 0; x--)
+        {
+            var pixel = from + (x * _plane);
+            Fetch(pixel, near);
+            label = (label << 8) | Greatest(near, out var greatest);
+            unsure = (unsure << 8) | Doubt(near, greatest);
+            label2 = (label2 << 8) | Greatest(near + Lanes, out greatest);
+            unsure2 = (unsure2 << 8) | Doubt(near + Lanes, greatest);
+            pixel += _classes * _stride;
+            ill = (ill << 8) | Lesion(Vector256.Load(pixel));
+            ill2 = (ill2 << 8) | Lesion(Vector256.Load(pixel + Lanes));
+        }
+
+        label.Store(labels);
+        label2.Store(labels + Lanes);
+        unsure.Store(doubt);
+        unsure2.Store(doubt + Lanes);
+        ill.Store(lesion);
+        ill2.Store(lesion + Lanes);
+    }
+
+    // The logits of one pixel lie so far apart, and at such a power of two, that no cache keeps them all: they are put together once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fetch(float* pixel, float* near)
+    {
+        for (var c = 0; c < _classes; c++, pixel += _stride, near += Columns)
+        {
+            var (a, b) = (Vector256.Load(pixel), Vector256.Load(pixel + Lanes));
+            a.Store(near);
+            b.Store(near + Lanes);
+        }
+    }
+
+    // The first of equals wins.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<uint> Greatest(float* near, out Vector256<float> greatest)
+    {
+        var (best, index) = (Vector256<uint>.Zero, Vector256<uint>.Zero);
+        var most = Vector256.Load(near);
+        for (var c = 1; c < _classes; c++)
+        {
+            var value = Vector256.Load(near + (c * Columns));
+            index += Vector256<uint>.One;
+            best = Vector256.ConditionalSelect(Vector256.GreaterThan(value, most).AsUInt32(), index, best);
+            most = Vector256.MaxNative(most, value);
+        }
+
+        greatest = most;
+        return best;
+    }
+
+    // One less the greatest probability: that is 1 over the sum of exp((logit - greatest) / T).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<uint> Doubt(float* near, Vector256<float> greatest)
+    {
+        var power = Vector256.Create(_power);
+        var least = greatest * power;
+        var sum = Vector256<float>.Zero;
+        for (var c = 0; c < _classes; c++)
+        {
+            sum += PowerOfTwo(Vector256.FusedMultiplyAdd(Vector256.Load(near + (c * Columns)), power, -least));
+        }
+
+        return ToByte(Vector256<float>.One - (Vector256<float>.One / sum));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<uint> Lesion(Vector256<float> logit) => ToByte(
+        Vector256<float>.One / (Vector256<float>.One + PowerOfTwo(Vector256.MinNative(logit * Vector256.Create(_lesionPower), Vector256.Create(-LeastPower)))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> ToByte(Vector256<float> share) =>
+        Vector256.ConvertToInt32(Vector256.FusedMultiplyAdd(share, Vector256.Create(255f), Vector256.Create(0.5f))).AsUInt32();
+
+    // 2^x within 0.2 % of its value for -60 <= x <= 60, which moves a doubt by less than 0.2 of 255: the whole part goes into the exponent, a
+    // parabola does the rest (-0.5 to 0.5).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<float> x)
+    {
+        var magic = Vector256.Create(12582912f);
+        x = Vector256.MaxNative(x, Vector256.Create(LeastPower));
+        var shifted = x + magic;
+        var rest = x - (shifted - magic);
+        var value = Vector256.FusedMultiplyAdd(rest, Vector256.Create(0.24f), Vector256.Create(0.703f));
+        value = Vector256.FusedMultiplyAdd(rest, value, Vector256<float>.One);
+        return (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+    }
+}
