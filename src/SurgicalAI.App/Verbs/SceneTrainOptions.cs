@@ -25,15 +25,27 @@ internal static class SceneTrainOptions
     private static readonly Option<double?> Rate = new("--rate") { Description = "Highest learning rate, instead of the preset's." };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Steps of an epoch, instead of the preset's." };
     private static readonly Option<int?> Batch = new("--batch") { Description = "Frames per step, instead of the preset's." };
+    private static readonly Option<double?> FrozenShare = new("--frozen-share") { Description = "First part of the training, 0 to 1, in which a pretrained encoder stays as it came, instead of the preset's." };
+    private static readonly Option<double?> SmallShare = new("--small-share") { Description = "First part of the training, 0 to 1, on pictures of three quarters of the size, instead of the preset's." };
+    private static readonly Option<double> Fourier = new("--fourier") { Description = "Share of the simulator's frames, 0 to 1, that get the low frequencies of an unlabelled frame (FDA)." };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Ablation: the control network of equal size from random weights." };
     private static readonly Option<bool> NoPretrained = new("--no-pretrained") { Description = "Ablation: the encoder starts from random weights." };
     private static readonly Option<bool> NoSim = new("--no-sim") { Description = "Ablation: no simulator frames." };
     private static readonly Option<bool> NoNormalise = new("--no-normalise") { Description = "Ablation: pictures are not brought to one mean and contrast." };
     private static readonly Option<bool> NoSelfTraining = new("--no-self-training") { Description = "Ablation: unlabelled frames are only backgrounds." };
 
+    /// <summary>True trains with each part of the recipe left out in turn.</summary>
+    public static Option<bool> Ablation { get; } = new("--ablation") { Description = "Trains once whole and once for each part of the recipe left out or exchanged, seed and steps equal, and prints the table." };
+
+    /// <summary>Sets on which the ablation's models are scored.</summary>
+    public static Option<string[]> ScoredOn { get; } = Sets("--scored-on", "With --ablation: labelled set, FORMAT:FOLDER, on which each is scored and from which none learns.");
+
+    /// <summary>The ablation's table as a file.</summary>
+    public static Option<FileInfo?> Json { get; } = CommonOptions.Output("--json", "With --ablation: write the table to this file.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Data, Unlabelled, LeaveOut, Start, EncoderWeights, Cache, Minutes, Rate, Steps, Batch, Plain, NoPretrained, NoSim, NoNormalise, NoSelfTraining];
+        [Data, Unlabelled, LeaveOut, Start, EncoderWeights, Cache, Minutes, Rate, Steps, Batch, FrozenShare, SmallShare, Fourier, Plain, NoPretrained, NoSim, NoNormalise, NoSelfTraining, Ablation, ScoredOn, Json];
 
     /// <summary>The options as typed.</summary>
     public static SceneTrainingOptions Apply(ParseResult parsed, SceneTrainingOptions preset) => preset with
@@ -42,13 +54,15 @@ internal static class SceneTrainOptions
         Unlabelled = parsed.GetValue(Unlabelled) ?? [],
         LeaveOut = parsed.GetValue(LeaveOut) ?? [],
         StartFrom = parsed.GetValue(Start)?.FullName,
-        FrozenShare = parsed.GetValue(Start) is null ? preset.FrozenShare : 0,
+        FrozenShare = parsed.GetValue(FrozenShare) ?? (parsed.GetValue(Start) is null ? preset.FrozenShare : 0),
+        SmallShare = parsed.GetValue(SmallShare) ?? preset.SmallShare,
         EncoderWeights = parsed.GetValue(EncoderWeights)?.FullName,
         CacheDirectory = parsed.GetRequiredValue(Cache).FullName,
         TimeLimit = TimeSpan.FromMinutes(parsed.GetValue(Minutes)),
         LearningRate = parsed.GetValue(Rate) ?? preset.LearningRate,
         Steps = parsed.GetValue(Steps) ?? preset.Steps,
         Batch = parsed.GetValue(Batch) ?? preset.Batch,
+        Fourier = parsed.GetValue(Fourier),
         Encoder = parsed.GetValue(Plain) ? "plain" : preset.Encoder,
         Pretrained = !parsed.GetValue(NoPretrained) && !parsed.GetValue(Plain),
         Simulator = !parsed.GetValue(NoSim),

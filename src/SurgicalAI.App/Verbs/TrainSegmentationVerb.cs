@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SurgicalAI.App.Reports;
 using SurgicalAI.App.Simulation;
+using SurgicalAI.App.Training;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Learning.Scenes;
 using SurgicalAI.Learning.Segmentation;
@@ -66,10 +68,31 @@ internal static class TrainSegmentationVerb
             CheckpointDirectory = Folder(parsed, Checkpoints, "runs", SceneSegmenter.ModelName),
             Commit = BuildInfo.Commit,
         };
+        if (parsed.GetValue(SceneTrainOptions.Ablation))
+        {
+            RunAblation(parsed, options, cancellation);
+            return Task.FromResult(0);
+        }
+
         var result = SceneTraining.Run(
             (width, height) => new SimMixedScenes(width, height), options, Folder(parsed, Out, "models", SceneSegmenter.ModelName), new TrainingLines(), cancellation);
         Console.WriteLine($"{result.Card.Id} after {result.Epochs} epochs: {result.Summary}; written to {result.Directory}");
         return Task.FromResult(0);
+    }
+
+    private static void RunAblation(ParseResult parsed, SceneTrainingOptions options, CancellationToken cancellation)
+    {
+        var folder = Folder(parsed, Out, "runs", "ablation-models");
+        var report = new SceneAblation(options, folder, parsed.GetValue(SceneTrainOptions.ScoredOn) ?? []).Run(new TrainingLines(), cancellation);
+        foreach (var line in report.Lines())
+        {
+            Console.WriteLine(line);
+        }
+
+        if (parsed.GetValue(SceneTrainOptions.Json) is { } file)
+        {
+            ReportFile.Write(file, report);
+        }
     }
 
     private static string Folder(ParseResult parsed, Option<DirectoryInfo?> option, string root, string model) =>

@@ -28,6 +28,7 @@ internal sealed class SceneBatches : IDisposable
     private readonly byte[] _labels;
     private readonly byte[] _lesions;
     private readonly Size _size;
+    private readonly double _fourierShare;
 
     /// <summary>Makes the mixer.</summary>
     /// <param name="data">Frames.</param>
@@ -35,8 +36,10 @@ internal sealed class SceneBatches : IDisposable
     /// <param name="heightPx">Height of the pictures, pixels.</param>
     /// <param name="batch">Pictures in a batch.</param>
     /// <param name="seed">Seed.</param>
-    public SceneBatches(SceneData data, int widthPx, int heightPx, int batch, ulong seed)
+    /// <param name="fourierShare">How many of the simulator's frames get the low frequencies of an unlabelled one, 0 to 1.</param>
+    public SceneBatches(SceneData data, int widthPx, int heightPx, int batch, ulong seed, double fourierShare = 0)
     {
+        _fourierShare = fourierShare;
         (_data, _batch, _seed, _size) = (data, batch, seed, new(widthPx, heightPx));
         (_warp, _photometry) = (new(_size), new(seed));
         var pixels = widthPx * heightPx;
@@ -83,6 +86,7 @@ internal sealed class SceneBatches : IDisposable
         if (kind == 0 && _data.Rendered.Count > 0)
         {
             frame = _warp.Of(Pick(_data.Rendered, random), random, 0);
+            Restyle(frame.Picture, random);
             Maybe(0.15, random, () => InstrumentPainter.Apply(frame, random));
         }
         else
@@ -92,6 +96,17 @@ internal sealed class SceneBatches : IDisposable
 
         _photometry.Apply(frame.Picture, random);
         return frame;
+    }
+
+    private void Restyle(Mat picture, Random random)
+    {
+        if (_fourierShare <= 0 || _data.Unlabelled.Count == 0 || random.NextDouble() >= _fourierShare)
+        {
+            return;
+        }
+
+        using var style = Pick(_data.Unlabelled, random).Picture.Resize(_size, interpolation: InterpolationFlags.Area);
+        FourierTransfer.Apply(picture, style, 0.005 + (0.025 * random.NextDouble()));
     }
 
     // Labelled and unlabelled frames take turns where there are both.

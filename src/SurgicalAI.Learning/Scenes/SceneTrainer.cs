@@ -30,8 +30,8 @@ internal sealed class SceneTrainer : IDisposable
         (_options, _data) = (options.Validate(), data);
         TorchRuntime.Start(options.Threads, options.Seed);
         _device = device(options.Device);
-        _batches = new(data, options.WidthPx, options.HeightPx, options.Batch, options.Seed);
-        _small = new(data, Smaller(options.WidthPx), Smaller(options.HeightPx), options.Batch, options.Seed);
+        _batches = new(data, options.WidthPx, options.HeightPx, options.Batch, options.Seed, options.Fourier);
+        _small = new(data, Smaller(options.WidthPx), Smaller(options.HeightPx), options.Batch, options.Seed, options.Fourier);
         _validation = new(data, _batches, options.Threads);
         _net = Create(options);
         Mean = Create(options);
@@ -207,6 +207,6 @@ internal sealed class SceneTrainer : IDisposable
 
     // What must be equal for a checkpoint to be continued.
     private static string Identity(SceneTrainingOptions o) => string.Join(' ',
-        o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
+        o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Fourier, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
         o.WeightDecay, o.Averaging, o.SelfTrainingFrom, o.SmallShare, o.FrozenShare, o.Seed, o.StartFrom, string.Join(',', o.Labelled), string.Join(',', o.Unlabelled), string.Join(',', o.LeaveOut));
 }

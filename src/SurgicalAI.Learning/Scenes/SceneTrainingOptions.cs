@@ -23,6 +23,9 @@ public sealed record SceneTrainingOptions
     /// <summary>True lets the network teach itself on the unlabelled frames.</summary>
     public bool SelfTraining { get; init; } = true;
 
+    /// <summary>How many of the simulator's frames get the low frequencies of an unlabelled frame, 0 to 1.</summary>
+    public double Fourier { get; init; }
+
     /// <summary>Width of the network's picture, pixels; a multiple of 16.</summary>
     public int WidthPx { get; init; } = 320;
 
@@ -123,6 +126,7 @@ public sealed record SceneTrainingOptions
         Require(Scenes >= 1 && ValidationFrames >= 1 && Epochs >= 1 && Steps >= 1 && Batch >= 1, "scenes, validation frames, epochs, steps and batch must be at least 1");
         Require(LearningRate is > 0 and < 1 && WeightDecay is >= 0 and < 1 && EncoderShare is >= 0 and <= 1, "learning rate, its share and weight decay must lie between 0 and 1");
         Require(Averaging is >= 0 and < 1 && SelfTrainingFrom is >= 0 and <= 1, "averaging and the start of self-training must lie between 0 and 1");
+        Require(FrozenShare is >= 0 and <= 1 && SmallShare is >= 0 and <= 1 && Fourier is >= 0 and <= 1, "the frozen, small and Fourier shares must lie between 0 and 1");
         Require(TimeLimit >= TimeSpan.Zero && Threads >= 0 && Patience >= 1, "time limit and threads must not be negative, patience at least 1");
         Require(Device is "cpu" or "cuda", "the device must be cpu or cuda");
         Require(Simulator || Labelled.Count > 0, "without the simulator there must be labelled data");

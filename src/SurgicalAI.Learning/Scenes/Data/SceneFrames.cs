@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenCvSharp;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
@@ -9,7 +10,7 @@ namespace SurgicalAI.Learning.Scenes.Data;
 /// <summary>Brings frames of every source to one form and size. The whole field is kept: aspect ratios are made equal, as at run time.</summary>
 internal static class SceneFrames
 {
-    /// <summary>Takes frames of a data set.</summary>
+    /// <summary>Takes frames of a data set, equal pictures only once.</summary>
     /// <param name="set">Data set.</param>
     /// <param name="wanted">Which frames.</param>
     /// <param name="meanings">Meanings, to which the set's are added.</param>
@@ -22,6 +23,7 @@ internal static class SceneFrames
         using var bgr = new Mat();
         using var labels = new Mat();
         var frames = new List<SceneFrame>();
+        var seen = new HashSet<string>();
         for (var i = 0; i < set.Frames.Count; i++)
         {
             if (!wanted(i, set.Frames[i]))
@@ -31,6 +33,11 @@ internal static class SceneFrames
 
             cancellation.ThrowIfCancellationRequested();
             set.ReadPicture(i, bgr);
+            if (!seen.Add(Hash(bgr)))
+            {
+                continue;
+            }
+
             var picture = bgr.Resize(size, interpolation: InterpolationFlags.Area);
             frames.Add(set.Frames[i].HasLabels ? Labelled(set, i, picture, labels, table, lesions) : Unlabelled(picture, set.Frames[i].Group));
         }
@@ -69,6 +76,9 @@ internal static class SceneFrames
         labels.CopyTo(frame.Labels.AsSpan<byte>());
         return frame;
     }
+
+    // Recorders fill gaps with one picture; a frame met before teaches nothing.
+    private static string Hash(Mat picture) => Convert.ToHexString(SHA256.HashData(picture.AsSpan<byte>()));
 
     private static SceneFrame Labelled(IFrameSet set, int index, Mat picture, Mat labels, byte[] table, byte[] lesions)
     {

@@ -37,6 +37,28 @@ public sealed class SceneDataTests
     }
 
     [Fact]
+    public void Apply_FourierTransferOfThePictureItself_KeepsIt()
+    {
+        using var picture = Noise(5, 90);
+        using var before = picture.Clone();
+        FourierTransfer.Apply(picture, before, 0.03);
+        Assert.All(picture.AsSpan<byte>().ToArray().Zip(before.AsSpan<byte>().ToArray()), p => Assert.InRange(p.First - p.Second, -1, 1));
+    }
+
+    [Fact]
+    public void Apply_FourierTransfer_TakesTheMeanColourAndKeepsTheForms()
+    {
+        using var picture = Noise(5, 90);
+        using var style = Noise(6, 140);
+        using var before = picture.Clone();
+        FourierTransfer.Apply(picture, style, 0.02);
+        Assert.InRange(Cv2.Mean(picture).Val0 - Cv2.Mean(style).Val0, -1, 1);
+        using var correlation = new Mat();
+        Cv2.MatchTemplate(picture, before, correlation, TemplateMatchModes.CCoeffNormed);
+        Assert.InRange(correlation.At<float>(0, 0), 0.95f, 1f);
+    }
+
+    [Fact]
     public void Of_WholeField_KeepsThePicture()
     {
         using var frame = Grey();
@@ -60,4 +82,16 @@ public sealed class SceneDataTests
 
     private static SceneFrame Grey() => new(
         new Mat(128, 160, MatType.CV_8UC3, Scalar.All(100)), new Mat(128, 160, MatType.CV_8UC1, Scalar.All(0)), new Mat(128, 160, MatType.CV_8UC1, Scalar.All(1)), "");
+
+    private static Mat Noise(int seed, int mean)
+    {
+        var picture = new Mat(64, 80, MatType.CV_8UC3);
+        var random = new Random(seed);
+        foreach (ref var value in picture.AsSpan<byte>())
+        {
+            value = (byte)(mean - 40 + random.Next(80));
+        }
+
+        return picture;
+    }
 }
