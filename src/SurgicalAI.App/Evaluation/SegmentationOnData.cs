@@ -1,4 +1,5 @@
 using SurgicalAI.App.Reports;
+using SurgicalAI.App.Simulation;
 using SurgicalAI.App.Verbs;
 using SurgicalAI.Core.Files;
 using SurgicalAI.Inference;
@@ -8,11 +9,12 @@ using SurgicalAI.Vision.Evaluation;
 namespace SurgicalAI.App.Evaluation;
 
 /// <summary>Scores a network on a data set and writes what was asked for.</summary>
-/// <param name="Data">"FORMAT:FOLDER".</param>
+/// <param name="Data">"FORMAT:FOLDER", or the simulator's "sim:needle-reach" and "sim:mixed".</param>
 /// <param name="Model">Name or folder of the model; null for the shipped one.</param>
 /// <param name="Device">Device to run on.</param>
-/// <param name="Options">Which frames, and how they are scored.</param>
-internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoice Device, EvaluationOptions Options)
+/// <param name="Options">Which frames, and how they are scored; the seed is also that of the simulator's first frame.</param>
+/// <param name="SimulatorSize">Size of the simulator's frames, WIDTHxHEIGHT.</param>
+internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoice Device, EvaluationOptions Options, string SimulatorSize = "640x512")
 {
     /// <summary>Scores.</summary>
     /// <param name="json">Where the figures go; null for nowhere.</param>
@@ -21,7 +23,7 @@ internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoi
     /// <returns>The figures.</returns>
     public EvalSegmentationDataReport Run(FileInfo? json, FileInfo? page, CancellationToken cancellation)
     {
-        using var set = FrameSets.Open(Data);
+        using var set = Open();
         var directory = ShippedNetwork.Find(Model);
         using var network = new FullSizeNetwork(NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device }));
         Console.Error.WriteLine($"device {Device}");
@@ -41,4 +43,8 @@ internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoi
 
         return report;
     }
+
+    private IFrameSet Open() => Data.StartsWith(SimFrameSet.Prefix, StringComparison.Ordinal)
+        ? SimFrameSet.Open(Data, SimulatorSize, Options.Seed, Options.Frames)
+        : FrameSets.Open(Data);
 }

@@ -25,7 +25,7 @@ internal static class EvalSegmentationVerb
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Real frames with labels instead, as FORMAT:FOLDER (endovis2015:data/endovis); see docs/datasets.md.",
+        Description = "Real frames with labels instead, as FORMAT:FOLDER (endovis2015:data/endovis; see docs/datasets.md), or sim:needle-reach and sim:mixed of the simulator.",
     };
 
     private static readonly Option<string?> Model = new("--model")
@@ -73,9 +73,9 @@ internal static class EvalSegmentationVerb
     private static void Together(CommandResult result)
     {
         bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-        if (Given(Data) && (Given(Source) || Given(Size)))
+        if (Given(Data) && Given(Source))
         {
-            result.AddError("--data takes the place of --source and --size; leave those out.");
+            result.AddError("--data takes the place of --source; leave that out.");
         }
 
         if (!Given(Data) && new Option[] { Model, Tau, Groups, Split, Robustness, Report }.FirstOrDefault(Given) is { } lonely)
@@ -110,7 +110,7 @@ internal static class EvalSegmentationVerb
             Split = parsed.GetValue(Split),
             Robustness = parsed.GetValue(Robustness),
         };
-        var run = new SegmentationOnData(data, parsed.GetValue(Model), device, options);
+        var run = new SegmentationOnData(data, parsed.GetValue(Model), device, options, parsed.GetRequiredValue(Size));
         Print(run.Run(parsed.GetValue(Json), parsed.GetValue(Report), cancellation));
     }
 
