@@ -7,12 +7,10 @@ namespace SurgicalAI.Inference.Onnx;
 /// <summary>The network file of a model, opened: its notes, and parts of its graph as networks of their own.</summary>
 public sealed class OnnxFile
 {
-    private readonly ModelProto _model;
-
     private OnnxFile(ModelDirectory directory, ModelProto model)
     {
         Directory = directory;
-        _model = model;
+        Model = model;
         Notes = model.MetadataProps.GroupBy(p => p.Key).ToDictionary(p => p.Key, p => p.Last().Value);
     }
 
@@ -21,6 +19,9 @@ public sealed class OnnxFile
 
     /// <summary>What its maker wrote into the file, by name.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; }
+
+    /// <summary>The file's content; not to be changed.</summary>
+    internal ModelProto Model { get; }
 
     /// <summary>Reads the network of a model.</summary>
     /// <exception cref="UserErrorException">The file is damaged, no ONNX graph, or does not match its card.</exception>
@@ -37,7 +38,7 @@ public sealed class OnnxFile
     public byte[] Cut(OnnxPart part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        return new GraphCut(_model, Directory.OnnxPath).Of(part).ToByteArray();
+        return new GraphCut(Model, Directory.OnnxPath).Of(part).ToByteArray();
     }
 
     /// <summary>Reads a graph.</summary>

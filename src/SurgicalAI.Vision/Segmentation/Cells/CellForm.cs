@@ -63,7 +63,7 @@ public sealed record CellForm(int HeightPx, int WidthPx, int Classes, int Cell, 
             : throw new UserErrorException($"{file.Directory.OnnxPath}: the notes on its core make no sense ({form}). Make it again with {file.Directory.Card.Retrain}.");
     }
 
-    // Sixteen cells of a row are read at once, and eight pixels scaled.
+    // Eight cells of a row are read at once, and eight pixels scaled.
     private bool IsPossible => Cell == CellReader.Side && Classes is >= 1 and <= 255 && HeightPx > 0 && WidthPx >= 64 && HeightPx % Cell == 0 && WidthPx % 16 == 0
         && (long)HeightPx * WidthPx <= 1 << 24 && Temperature > 0 && LesionTemperature > 0;
 

@@ -15,8 +15,8 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
 
     private const int Lanes = 8;
 
-    // A cache line of logits: sixteen cells are read at once.
-    private const int Columns = 2 * Lanes;
+    // Cells of a row that are read together: what is put near of them stays in the nearest cache.
+    private const int Tile = 80;
 
     // Below this power of two an exponential counts for nothing beside the greatest, which is 1.
     private const float LeastPower = -60;
@@ -37,7 +37,8 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(int first, int end)
     {
-        var near = stackalloc float[_classes * Columns];
+        var width = Math.Min(_columns, Tile);
+        var near = stackalloc float[Side * (_classes + 1) * width];
         fixed (float* all = logits.Span)
         fixed (byte* labels = maps.Labels.Span, doubt = maps.Doubt.Span, lesion = maps.Lesion.Span)
         {
@@ -45,64 +46,66 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
             {
                 var from = all + (line % Side * Side * _plane) + (line / Side * _columns);
                 var to = line * form.WidthPx;
-                for (var column = 0; column < _columns; column += Columns)
+                for (var column = 0; column < _columns; column += width)
                 {
-                    // The last block may overlap the one before.
-                    var at = Math.Min(column, _columns - Columns);
-                    Block(from + at, near, (uint*)(labels + to) + at, (uint*)(doubt + to) + at, (uint*)(lesion + to) + at);
+                    // The last tile may overlap the one before, and so the last block in it.
+                    var at = Math.Min(column, _columns - width);
+                    Fetch(from + at, near, width);
+                    for (var block = 0; block < width; block += Lanes)
+                    {
+                        var x = Math.Min(block, width - Lanes);
+                        Block(near + x, width, (uint*)(labels + to) + at + x, (uint*)(doubt + to) + at + x, (uint*)(lesion + to) + at + x);
+                    }
                 }
             }
         }
     }
 
-    // One line of sixteen neighbouring cells: 64 pixels of each map.
+    // The logits of one pixel lie so far apart, and at such a power of two, that no cache keeps them all: they are put together once, line by line.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Block(float* from, float* near, uint* labels, uint* doubt, uint* lesion)
+    private void Fetch(float* from, float* near, int width)
     {
-        var (label, unsure, ill) = (Vector256<uint>.Zero, Vector256<uint>.Zero, Vector256<uint>.Zero);
-        var (label2, unsure2, ill2) = (label, unsure, ill);
-        for (var x = Side - 1; x >= 0; x--)
+        for (var x = 0; x < Side; x++)
         {
             var pixel = from + (x * _plane);
-            Fetch(pixel, near);
-            label = (label << 8) | Greatest(near, out var greatest);
-            unsure = (unsure << 8) | Doubt(near, greatest);
-            label2 = (label2 << 8) | Greatest(near + Lanes, out greatest);
-            unsure2 = (unsure2 << 8) | Doubt(near + Lanes, greatest);
-            pixel += _classes * _stride;
-            ill = (ill << 8) | Lesion(Vector256.Load(pixel));
-            ill2 = (ill2 << 8) | Lesion(Vector256.Load(pixel + Lanes));
+            for (var c = 0; c <= _classes; c++, pixel += _stride, near += width)
+            {
+                for (var i = 0; i < width; i += Lanes)
+                {
+                    var at = Math.Min(i, width - Lanes);
+                    Vector256.Load(pixel + at).Store(near + at);
+                }
+            }
+        }
+    }
+
+    // One line of eight neighbouring cells: 32 pixels of each map.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Block(float* near, int width, uint* labels, uint* doubt, uint* lesion)
+    {
+        var (label, unsure, ill) = (Vector256<uint>.Zero, Vector256<uint>.Zero, Vector256<uint>.Zero);
+        for (var x = Side - 1; x >= 0; x--)
+        {
+            var pixel = near + (x * (_classes + 1) * width);
+            label = (label << 8) | Greatest(pixel, width, out var greatest);
+            unsure = (unsure << 8) | Doubt(pixel, width, greatest);
+            ill = (ill << 8) | Lesion(Vector256.Load(pixel + (_classes * width)));
         }
 
         label.Store(labels);
-        label2.Store(labels + Lanes);
         unsure.Store(doubt);
-        unsure2.Store(doubt + Lanes);
         ill.Store(lesion);
-        ill2.Store(lesion + Lanes);
-    }
-
-    // The logits of one pixel lie so far apart, and at such a power of two, that no cache keeps them all: they are put together once.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fetch(float* pixel, float* near)
-    {
-        for (var c = 0; c < _classes; c++, pixel += _stride, near += Columns)
-        {
-            var (a, b) = (Vector256.Load(pixel), Vector256.Load(pixel + Lanes));
-            a.Store(near);
-            b.Store(near + Lanes);
-        }
     }
 
     // The first of equals wins.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<uint> Greatest(float* near, out Vector256<float> greatest)
+    private Vector256<uint> Greatest(float* near, int width, out Vector256<float> greatest)
     {
         var (best, index) = (Vector256<uint>.Zero, Vector256<uint>.Zero);
         var most = Vector256.Load(near);
         for (var c = 1; c < _classes; c++)
         {
-            var value = Vector256.Load(near + (c * Columns));
+            var value = Vector256.Load(near + (c * width));
             index += Vector256<uint>.One;
             best = Vector256.ConditionalSelect(Vector256.GreaterThan(value, most).AsUInt32(), index, best);
             most = Vector256.MaxNative(most, value);
@@ -114,14 +117,14 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
 
     // One less the greatest probability: that is 1 over the sum of exp((logit - greatest) / T).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<uint> Doubt(float* near, Vector256<float> greatest)
+    private Vector256<uint> Doubt(float* near, int width, Vector256<float> greatest)
     {
         var power = Vector256.Create(_power);
         var least = greatest * power;
         var sum = Vector256<float>.Zero;
         for (var c = 0; c < _classes; c++)
         {
-            sum += PowerOfTwo(Vector256.FusedMultiplyAdd(Vector256.Load(near + (c * Columns)), power, -least));
+            sum += PowerOfTwo(Vector256.FusedMultiplyAdd(Vector256.Load(near + (c * width)), power, -least));
         }
 
         return ToByte(Vector256<float>.One - (Vector256<float>.One / sum));

@@ -28,14 +28,21 @@ internal static unsafe class Halving
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row(byte* above, byte* below, int widthPx, float* to, int plane, long* sums)
     {
+        // Two rows further: the picture comes from far away. Beyond its end nothing happens.
+        var next = 4 * (below - above);
         var squares = Vector256<int>.Zero;
         for (var c = 0; c < Channels; c++)
         {
             var sum = Vector256<int>.Zero;
             var (p0, p1, p2) = (s_places[c * Channels], s_places[(c * Channels) + 1], s_places[(c * Channels) + 2]);
-            for (var x = 0; x < widthPx; x += Lanes)
+            for (var (x, at) = (0, 0); x < widthPx; x += Lanes, at += SourceBytes)
             {
-                var at = x / Lanes * SourceBytes;
+                if (c == 0)
+                {
+                    Sse.Prefetch0(above + next + at);
+                    Sse.Prefetch0(below + next + at);
+                }
+
                 var value = Avx2.ConvertToVector256Int32((Pairs(above + at, p0, p1, p2) + Pairs(below + at, p0, p1, p2)) >> 2);
                 Vector256.ConvertToSingle(value).Store(to + (c * plane) + x);
                 sum += value;
