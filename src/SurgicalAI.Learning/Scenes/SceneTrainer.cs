@@ -207,6 +207,6 @@ internal sealed class SceneTrainer : IDisposable
 
     // What must be equal for a checkpoint to be continued.
     private static string Identity(SceneTrainingOptions o) => string.Join(' ',
-        o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Fourier, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
-        o.WeightDecay, o.Averaging, o.SelfTrainingFrom, o.SmallShare, o.FrozenShare, o.Seed, o.StartFrom, string.Join(',', o.Labelled), string.Join(',', o.Unlabelled), string.Join(',', o.LeaveOut));
+        o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
+        o.WeightDecay, o.Averaging, o.SelfTrainingFrom, o.SmallShare, o.FrozenShare, o.Seed, o.StartFrom, string.Join(',', o.Labelled), string.Join(',', o.Unlabelled), string.Join(',', o.LeaveOut)) + (o.Fourier > 0 ? $" fourier {o.Fourier}" : "");
 }
