@@ -6,6 +6,7 @@ using SurgicalAI.Inference;
 using SurgicalAI.Pipeline.Edges;
 using SurgicalAI.Pipeline.Engine;
 using SurgicalAI.Skills.Act;
+using SurgicalAI.Vision.Quality;
 using SurgicalAI.Vision.Segmentation;
 using SurgicalAI.Vision.Sources;
 
@@ -31,7 +32,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
             using var endoscope = video is null ? Endoscope(link) : null;
             ICamera camera = video is null ? endoscope! : video;
             WarmUp(segmenter, camera);
-            using var graph = new EngineGraph(camera, segmenter, policy, link.Engine, Options(), time);
+            using var graph = new EngineGraph(camera, segmenter, policy, link.Engine, Options(), time, new PictureJudge());
             return await RunAsync(new(graph, camera, link, device, segmenter, policy), cancellation).ConfigureAwait(false);
         }
     }
@@ -48,7 +49,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         await using (desk.ConfigureAwait(false))
         {
             Say($"device {parts.Device}");
-            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model, parts.Link.Sim?.Rcm_ecm);
+            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model, parts.Link.Sim?.Rcm_ecm, Gate());
             using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
             using var lines = new StateLines(parts.Graph, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -59,6 +60,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
 
             var end = await parts.Graph.RunAsync(limit.Token).ConfigureAwait(false);
             RunSummary.Write(settings, parts, time);
+            SayWithheld(recorder);
             return Conclude(end);
         }
     }
@@ -72,6 +74,17 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
 
         Say($"error: {end.Message}");
         return Verbs.CommandLine.Failed;
+    }
+
+    // The simulator shows nobody.
+    private BodyGate? Gate() => settings.RecordOutOfBody || settings.Sim is not null ? null : new BodyGate();
+
+    private static void SayWithheld(OverlayRecorder? recorder)
+    {
+        if (recorder is { Withheld: > 0 })
+        {
+            Say($"{recorder.Withheld} frames outside the body were not recorded (--record-out-of-body records them)");
+        }
     }
 
     private FrameSource OpenSource() =>

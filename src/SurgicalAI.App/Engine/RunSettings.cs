@@ -54,4 +54,7 @@ internal sealed record RunSettings
 
     /// <summary>Video with the overlay; null for none.</summary>
     public FileInfo? SaveOverlay { get; init; }
+
+    /// <summary>Whether frames outside the body are recorded too.</summary>
+    public bool RecordOutOfBody { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed record SegmentationOnData(string Data, string? Model, DeviceChoi
     {
         using var set = Open();
         var directory = ShippedNetwork.Find(Model);
-        using var network = new FullSizeNetwork(NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device }));
+        using var network = new FullSizeNetwork(NetworkUnderTest.Load(directory, new OnnxOptions { Device = Device }), crop: true);
         Console.Error.WriteLine($"device {Device}");
         Progress? progress = null;
         var evaluation = SceneEvaluator.Run(set, network, Options, (_, frames) => (progress ??= new($"evaluate {network.Name}", frames)).Step(), cancellation);

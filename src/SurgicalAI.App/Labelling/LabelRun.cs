@@ -4,6 +4,7 @@ using SurgicalAI.App.Verbs;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Inference;
 using SurgicalAI.Vision.Evaluation;
+using SurgicalAI.Vision.Quality;
 using SurgicalAI.Vision.Segmentation;
 using SurgicalAI.Vision.Sources;
 
@@ -20,7 +21,7 @@ internal sealed class LabelRun(LabelSettings settings)
     {
         var directory = ShippedNetwork.Find(settings.Model);
         using var loaded = NetworkUnderTest.Load(directory, new OnnxOptions { Device = settings.Device });
-        using var network = new FullSizeNetwork(loaded);
+        using var network = new FullSizeNetwork(loaded, crop: false);
         RequireDoubt(loaded);
         using var feed = FrameFeed.Open(settings.In);
         var lesions = new LesionLabels(loaded.Labels, loaded.Card.LesionThreshold ?? LesionLabels.DefaultThreshold);
@@ -38,13 +39,14 @@ internal sealed class LabelRun(LabelSettings settings)
 
     private int Label(FrameFeed feed, FullSizeNetwork network, LesionLabels lesions, LabelWriter writer, DetectionList? detections, CancellationToken cancellation)
     {
-        var done = 0;
+        var (done, eye) = (0, new FieldWatch());
         var most = settings.Frames ?? int.MaxValue;
         Progress? progress = null;
         while (done < most && feed.Next(cancellation))
         {
-            _ = network.Segment(feed.Bgr, feed.WidthPx, feed.HeightPx);
-            detections?.Add(feed, network);
+            var quality = eye.Look(feed);
+            Segment(feed, network, quality);
+            detections?.Add(feed, network, quality);
             if (network.TellsLesions)
             {
                 lesions.Apply(network.LesionMap, network.LabelMap, network.DoubtMap);
@@ -56,6 +58,18 @@ internal sealed class LabelRun(LabelSettings settings)
         }
 
         return done;
+    }
+
+    private void Segment(FrameFeed feed, FullSizeNetwork network, in FrameQuality quality)
+    {
+        if (quality.Faults.HasFlag(FrameFaults.OutOfBody) && !settings.RecordOutOfBody)
+        {
+            network.Blank(feed.WidthPx, feed.HeightPx);
+            return;
+        }
+
+        var field = settings.Crop ? quality.Area : ContentArea.Whole(feed.WidthPx, feed.HeightPx);
+        _ = network.Segment(feed.Bgr, feed.WidthPx, feed.HeightPx, field);
     }
 
     private void Write(FrameFeed feed, FullSizeNetwork network, LabelWriter writer)

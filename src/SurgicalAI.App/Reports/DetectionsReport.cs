@@ -20,8 +20,20 @@ internal sealed record DetectionsReport(string Source, double? RateHz, ModelRepo
 /// <param name="TimeS">Time from the video's first frame, seconds; null for pictures.</param>
 /// <param name="WidthPx">Width, pixels.</param>
 /// <param name="HeightPx">Height, pixels.</param>
+/// <param name="Quality">What the picture is worth.</param>
+/// <param name="Field">Where the endoscope's picture is in it.</param>
 /// <param name="Boxes">What was found.</param>
-internal sealed record FrameDetections(string Name, double? TimeS, int WidthPx, int HeightPx, IReadOnlyList<LesionDetection> Boxes);
+internal sealed record FrameDetections(
+    string Name, double? TimeS, int WidthPx, int HeightPx, QualityFigures Quality, FieldFigures Field, IReadOnlyList<LesionDetection> Boxes);
+
+/// <summary>What is wrong with a frame, and by how much confidence in it is lowered (1 for a good one).</summary>
+internal sealed record QualityFigures(bool Blurred, bool Smoky, bool OverExposed, bool Dark, bool OutOfBody, double Trust);
+
+/// <summary>Where the endoscope's picture is.</summary>
+/// <param name="Shape">whole, rectangle or circle.</param>
+/// <param name="Box">Left, top, width, height of the box around it, pixels of the frame.</param>
+/// <param name="Circle">Centre and radius, pixels; null for other shapes.</param>
+internal sealed record FieldFigures(string Shape, IReadOnlyList<int> Box, IReadOnlyList<double>? Circle);
 
 /// <summary>One thing found.</summary>
 /// <param name="Label">Name in labels.json.</param>

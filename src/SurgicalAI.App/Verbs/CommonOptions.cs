@@ -33,6 +33,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
+    public static Option<bool> RecordOutOfBody() => new("--record-out-of-body")
+    {
+        Description = "Also write frames that show the room instead of the inside of a body.",
+    };
+
     public static Option<double> Seconds(double value, string description) => Seconds("--seconds", value, description);
 
     public static Option<double> Seconds(string name, double value, string description) => NotNegative(name, value, description);

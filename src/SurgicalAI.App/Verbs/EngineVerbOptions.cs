@@ -24,6 +24,8 @@ internal static class EngineVerbOptions
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
+
     /// <summary>Port of the embedded broker; also an option of the robot alone.</summary>
     public static Option<int> BrokerPort { get; } =
         CommonOptions.Port("--broker-port", 1883, "Port of the embedded MQTT broker on this machine; 0 takes a free one.");
@@ -31,7 +33,7 @@ internal static class EngineVerbOptions
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, RecordOutOfBody];
         foreach (var option in options)
         {
             command.Add(option);
@@ -54,6 +56,7 @@ internal static class EngineVerbOptions
         Seed = parsed.GetRequiredValue(Seed),
         Json = parsed.GetValue(Json),
         SaveOverlay = parsed.GetValue(SaveOverlay),
+        RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
     };
 
     /// <summary>Mode of a name.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SurgicalAI.App.Labelling;
+using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Inference;
 
 namespace SurgicalAI.App.Verbs;
@@ -12,6 +13,8 @@ internal static class SegmentVerb
     private static readonly Option<string?> Model = new("--model") { Description = "Name or folder of a model (default: the scene network).", HelpName = "NAME|DIR" };
     private static readonly Option<bool> Doubt = new("--doubt") { Description = "Also doubt/NAME.png: 255 x the probability that a pixel's label is wrong." };
     private static readonly Option<bool> Detect = new("--detect") { Description = "Also detections.json: lesions of each frame as boxes." };
+    private static readonly Option<string> Crop = new("--crop") { Description = "auto: the network sees the endoscope's field only; none: the whole frame.", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
     private static readonly Option<int> Frames = CommonOptions.Count("--frames", int.MaxValue, "Only the first so many frames (all when left out).");
     private static readonly Option<string> Device = CommonOptions.Device();
 
@@ -25,7 +28,7 @@ internal static class SegmentVerb
               segment --in operation.mp4 --out labels --doubt --detect --frames 300
             """)
         {
-            In, Out, Model, Doubt, Detect, Frames, Device,
+            In, Out, Model, Doubt, Detect, RecordOutOfBody, Crop, Frames, Device,
         };
         command.SetAction(Run);
         return command;
@@ -41,8 +44,22 @@ internal static class SegmentVerb
             Device = DeviceChoice.Resolve(parsed.GetRequiredValue(Device)),
             Doubt = parsed.GetValue(Doubt),
             Detect = parsed.GetValue(Detect),
+            RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
+            Crop = CropOf(parsed.GetRequiredValue(Crop)),
             Frames = parsed.GetResult(Frames) is { Implicit: false } ? parsed.GetRequiredValue(Frames) : null,
         };
+        return Run(settings, cancellation);
+    }
+
+    private static bool CropOf(string word) => word switch
+    {
+        "auto" => true,
+        "none" => false,
+        _ => throw new UserErrorException($"--crop '{word}' is not one of auto, none."),
+    };
+
+    private static Task<int> Run(LabelSettings settings, CancellationToken cancellation)
+    {
         try
         {
             new LabelRun(settings).Execute(cancellation);

@@ -45,7 +45,9 @@ public sealed class EngineGraph : IDisposable
     /// <param name="bus">Connection to the robot; null without one. Not disposed here.</param>
     /// <param name="options">How it runs.</param>
     /// <param name="time">Clock, the same as the camera's.</param>
-    public EngineGraph(ICamera camera, ISegmenter segmenter, IPolicy? policy, IMessageBus? bus, EngineOptions options, TimeProvider time)
+    /// <param name="judge">Lowers the confidence of advice made from a bad picture; null to trust every picture. Not disposed here.</param>
+    public EngineGraph(
+        ICamera camera, ISegmenter segmenter, IPolicy? policy, IMessageBus? bus, EngineOptions options, TimeProvider time, IPictureJudge? judge = null)
     {
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,7 +55,7 @@ public sealed class EngineGraph : IDisposable
         (_camera, _segmenter, _hasPolicy, _bus, _options, _time) = (camera, segmenter, policy is not null, bus, options, time);
         Robot = new(bus, time);
         _mode = bus is null ? null : new(bus, options, time);
-        _adviser = new(policy, bus, options, time) { Mode = () => _mode?.InForce ?? options.Mode };
+        _adviser = new(policy, judge, bus, options, time) { Mode = () => _mode?.InForce ?? options.Mode };
         _health = new(bus, options.HealthPeriodNs, time);
         _views = new(time);
         _captureEdge = new("capture", camera.IsLive ? EdgePolicy.Latest : EdgePolicy.Wait);

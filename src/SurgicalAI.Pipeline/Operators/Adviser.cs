@@ -1,3 +1,4 @@
+using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
@@ -8,7 +9,7 @@ using SurgicalAI.Pipeline.Latency;
 namespace SurgicalAI.Pipeline.Operators;
 
 /// <summary>Asks the policy about a frame and publishes its advice, or says why there is none.</summary>
-internal sealed class Adviser(IPolicy? policy, IMessageBus? bus, EngineOptions options, TimeProvider time)
+internal sealed class Adviser(IPolicy? policy, IPictureJudge? judge, IMessageBus? bus, EngineOptions options, TimeProvider time)
 {
     private int _resetWanted = 1;
     private long _lastOriginNs;
@@ -71,8 +72,12 @@ internal sealed class Adviser(IPolicy? policy, IMessageBus? bus, EngineOptions o
         var plan = policy.Plan(new(frame.With(frame.Value.Frame.Labels), tool));
         PolicyLatency.RecordNs(time.NowNs() - startNs);
         Interlocked.Increment(ref _steps);
-        return plan.TryGet(out var made) ? Message(policy.Model, frame.OriginNs, made) : plan.Fault;
+        return plan.TryGet(out var made) ? Message(policy.Model, frame.OriginNs, Doubted(made, frame.Value.Frame.Pictures)) : plan.Fault;
     }
+
+    // A plan is no surer than the picture that it was made from.
+    private PolicyPlan Doubted(in PolicyPlan plan, StereoFrame pictures) =>
+        judge is null ? plan : plan with { Confidence = plan.Confidence * judge.Trust(pictures) };
 
     private void ResetAfterGap(IPolicy policy, long originNs)
     {

@@ -1,17 +1,21 @@
 using OpenCvSharp;
 using SurgicalAI.Core.Imaging;
+using SurgicalAI.Vision.Quality;
 using SurgicalAI.Vision.Segmentation;
 
 namespace SurgicalAI.Vision.Evaluation;
 
 /// <summary>
-/// A network whose maps have the size of the picture: labels enlarged with smooth boundaries, doubt and lesion bilinearly. Keeps its buffers; not
-/// thread-safe.
+/// A network that sees the endoscope's field and answers at the picture's size: labels enlarged with smooth boundaries, doubt and lesion bilinearly;
+/// background without doubt around the field. Keeps its buffers; not thread-safe.
 /// </summary>
 /// <param name="network">Network; disposed with this.</param>
-public sealed class FullSizeNetwork(INetworkUnderTest network) : INetworkUnderTest
+/// <param name="crop">Whether the field is looked for; without it the whole picture is the field.</param>
+public sealed class FullSizeNetwork(INetworkUnderTest network, bool crop) : INetworkUnderTest
 {
     private readonly LabelUpscaler _upscaler = new();
+    private readonly ContentDetector _content = new();
+    private byte[] _field = [];
     private byte[] _labels = [];
     private byte[] _doubt = [];
     private byte[] _lesion = [];
@@ -35,26 +39,48 @@ public sealed class FullSizeNetwork(INetworkUnderTest network) : INetworkUnderTe
     public Span<byte> LabelMap => _labels;
 
     /// <summary>Doubt of the last picture, at its size; empty when the network gives none; may be changed.</summary>
-    public Span<byte> DoubtMap => TellsDoubt ? _doubt : [];
+    public Span<byte> DoubtMap => _doubt;
 
     /// <summary>Lesion map of the last picture, at its size; empty when the network gives none.</summary>
-    public ReadOnlySpan<byte> LesionMap => TellsLesions ? _lesion : [];
+    public Span<byte> LesionMap => _lesion;
 
     /// <inheritdoc/>
-    public NetworkAnswer Segment(ReadOnlySpan<byte> bgr, int widthPx, int heightPx)
+    public NetworkAnswer Segment(ReadOnlySpan<byte> bgr, int widthPx, int heightPx) =>
+        Segment(bgr, widthPx, heightPx, crop ? _content.Find(bgr, widthPx, heightPx) : ContentArea.Whole(widthPx, heightPx));
+
+    /// <summary>Labels a picture whose field is known.</summary>
+    /// <param name="bgr">Three bytes a pixel, row by row.</param>
+    /// <param name="widthPx">Width, pixels.</param>
+    /// <param name="heightPx">Height, pixels.</param>
+    /// <param name="field">The endoscope's field in it.</param>
+    public NetworkAnswer Segment(ReadOnlySpan<byte> bgr, int widthPx, int heightPx, ContentArea field)
     {
         Reserve(widthPx * heightPx);
-        var answer = network.Segment(bgr, widthPx, heightPx);
-        _upscaler.Resize(answer.Labels, answer.Doubt, answer.WidthPx, answer.HeightPx, _labels, widthPx, heightPx);
-        Smooth(answer.Doubt, answer, DoubtMap, widthPx, heightPx);
-        Smooth(answer.Lesion, answer, TellsLesions ? _lesion : [], widthPx, heightPx);
-        return new(widthPx, heightPx, _labels, DoubtMap, LesionMap);
+        var answer = network.Segment(Cut(bgr, widthPx, field), field.WidthPx, field.HeightPx);
+        var first = (field.Y * widthPx) + field.X;
+        Clear();
+        _upscaler.Resize(answer.Labels, answer.Doubt, answer.WidthPx, answer.HeightPx, _labels.AsSpan(first), field.WidthPx, field.HeightPx, widthPx);
+        Smooth(answer.Doubt, answer, _doubt, first, widthPx, field);
+        Smooth(answer.Lesion, answer, _lesion, first, widthPx, field);
+        if (field.Shape == ContentShape.Circle)
+        {
+            ClearAround(field, widthPx);
+        }
+
+        return new(widthPx, heightPx, _labels, _doubt, _lesion);
+    }
+
+    /// <summary>Empty maps for a picture that is not to be labelled.</summary>
+    public void Blank(int widthPx, int heightPx)
+    {
+        Reserve(widthPx * heightPx);
+        Clear();
     }
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => network.Dispose();
 
-    private static unsafe void Smooth(ReadOnlySpan<byte> source, in NetworkAnswer answer, Span<byte> target, int widthPx, int heightPx)
+    private static unsafe void Smooth(ReadOnlySpan<byte> source, in NetworkAnswer answer, Span<byte> target, int first, int strideBytes, ContentArea field)
     {
         if (target.IsEmpty)
         {
@@ -64,9 +90,48 @@ public sealed class FullSizeNetwork(INetworkUnderTest network) : INetworkUnderTe
         fixed (byte* from = source, to = target)
         {
             using var small = Mat.FromPixelData(answer.HeightPx, answer.WidthPx, MatType.CV_8UC1, (nint)from);
-            using var large = Mat.FromPixelData(heightPx, widthPx, MatType.CV_8UC1, (nint)to);
+            using var large = Mat.FromPixelData(field.HeightPx, field.WidthPx, MatType.CV_8UC1, (nint)(to + first), strideBytes);
             Cv2.Resize(small, large, large.Size(), interpolation: InterpolationFlags.Linear);
         }
+    }
+
+    private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> bgr, int widthPx, ContentArea field)
+    {
+        var bytes = 3 * field.WidthPx * field.HeightPx;
+        if (bytes == bgr.Length)
+        {
+            return bgr;
+        }
+
+        _field = _field.Length < bytes ? new byte[bytes] : _field;
+        for (var y = 0; y < field.HeightPx; y++)
+        {
+            bgr.Slice(3 * (((field.Y + y) * widthPx) + field.X), 3 * field.WidthPx).CopyTo(_field.AsSpan(3 * field.WidthPx * y));
+        }
+
+        return _field.AsSpan(0, bytes);
+    }
+
+    private void ClearAround(ContentArea field, int widthPx)
+    {
+        for (var y = field.Y; y < field.Y + field.HeightPx; y++)
+        {
+            var dy = y + 0.5 - field.CentreYPx;
+            var half = Math.Sqrt(Math.Max(0, (field.RadiusPx * field.RadiusPx) - (dy * dy)));
+            var from = Math.Clamp((int)Math.Ceiling(field.CentreXPx - half - 0.5), 0, widthPx);
+            var to = Math.Clamp((int)Math.Floor(field.CentreXPx + half + 0.5), from, widthPx);
+            Clear(y * widthPx, from);
+            Clear((y * widthPx) + to, widthPx - to);
+        }
+    }
+
+    private void Clear() => Clear(0, _labels.Length);
+
+    private void Clear(int start, int length)
+    {
+        _labels.AsSpan(start, length).Clear();
+        (_doubt.Length > 0 ? _doubt.AsSpan(start, length) : []).Clear();
+        (_lesion.Length > 0 ? _lesion.AsSpan(start, length) : []).Clear();
     }
 
     private void Reserve(int pixels)

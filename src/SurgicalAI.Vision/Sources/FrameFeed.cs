@@ -13,6 +13,9 @@ public abstract class FrameFeed : IDisposable
     /// <summary>Time of the current frame from the video's first, seconds; null for pictures.</summary>
     public abstract double? TimeS { get; }
 
+    /// <summary>Whether the frames follow one another in time.</summary>
+    public abstract bool IsVideo { get; }
+
     /// <summary>Frames of a second of video; null for pictures, and for a video that does not say.</summary>
     public abstract double? RateHz { get; }
 

@@ -30,6 +30,8 @@ internal sealed class PictureFeed : FrameFeed
 
     public override double? TimeS => null;
 
+    public override bool IsVideo => false;
+
     public override double? RateHz => null;
 
     public override int? Count => _files.Length;

@@ -26,6 +26,8 @@ internal sealed class VideoFeed : FrameFeed
 
     public override double? TimeS => RateHz is { } rate ? _frame.Sequence / rate : null;
 
+    public override bool IsVideo => true;
+
     public override double? RateHz => _source.Model.RateHz > 0 ? _source.Model.RateHz : null;
 
     public override int? Count => (int?)_source.ExpectedFrames;

@@ -75,6 +75,30 @@ public sealed class LabelRunTests : IDisposable
     }
 
     [Fact]
+    public void Execute_Crop_LabelsTheFieldAsIfItWereTheFrame()
+    {
+        Draw("in/a.png", 1920, 1080, (new(320, 28, 1280, 1024), new(30, 30, 90)), (new(700, 300, 400, 300), Shaft));
+        new LabelRun(Settings(_scene) with { Crop = true, Detect = true }).Execute(TestContext.Current.CancellationToken);
+        using var map = Map("out/a.png");
+        Assert.Equal((1920, 1080, 1, 0, 0), (map.Width, map.Height, map.At<byte>(450, 900), map.At<byte>(450, 600), map.At<byte>(10, 10)));
+        Assert.InRange(map.CountNonZero(), 400 * 300 * 0.97, 400 * 300 * 1.03);
+        Assert.Equal(("rectangle", "[320,28,1280,1024]"), ((string?)Field()["shape"], Field()["box"]!.ToJsonString().Replace("\n", "").Replace(" ", "")));
+    }
+
+    [Fact]
+    public void Execute_OutOfBody_EmptyMapUnlessAskedFor()
+    {
+        Draw("in/a.png", 320, 240, (new(0, 0, 320, 240), new(150, 110, 60)), (new(50, 50, 100, 100), Shaft));
+        new LabelRun(Settings(_scene) with { RecordOutOfBody = false, Detect = true, Doubt = true }).Execute(TestContext.Current.CancellationToken);
+        using var empty = Map("out/a.png");
+        Assert.Equal((320, 240, 0), (empty.Width, empty.Height, empty.CountNonZero()));
+        Assert.True((bool?)Detections()["frames"]![0]!["quality"]!["out_of_body"]);
+        Run(_scene);
+        using var asked = Map("out/a.png");
+        Assert.InRange(asked.CountNonZero(), 1, 320 * 240);
+    }
+
+    [Fact]
     public void Execute_Video_EveryFrameUnderItsNumber()
     {
         using var clips = new Clips();
@@ -170,7 +194,7 @@ public sealed class LabelRunTests : IDisposable
     }
 
     private LabelSettings Settings(TinyOnnx model, string? input = null) =>
-        new() { In = input ?? _folder.At("in"), Out = new(_folder.At("out")), Model = model.Folder, Device = DeviceChoice.Cpu };
+        new() { In = input ?? _folder.At("in"), Out = new(_folder.At("out")), Model = model.Folder, Device = DeviceChoice.Cpu, Crop = false, RecordOutOfBody = true };
 
     private void Run(TinyOnnx model, string? input = null, bool doubt = false, bool detect = false, int? frames = null) =>
         new LabelRun(Settings(model, input) with { Doubt = doubt, Detect = detect, Frames = frames }).Execute(TestContext.Current.CancellationToken);
@@ -186,6 +210,8 @@ public sealed class LabelRunTests : IDisposable
         [.. Directory.EnumerateFiles(_folder.At("out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.At("out"), f)).Order(StringComparer.Ordinal)];
 
     private JsonNode Detections() => JsonNode.Parse(File.ReadAllText(_folder.At("out/detections.json")))!;
+
+    private JsonNode Field() => Detections()["frames"]![0]!["field"]!;
 
     private Mat Map(string relative)
     {

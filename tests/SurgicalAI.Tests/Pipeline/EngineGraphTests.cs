@@ -5,6 +5,7 @@ using SurgicalAI.Core;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Core.Ports;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Pipeline.Edges;
 using SurgicalAI.Pipeline.Engine;
@@ -117,6 +118,18 @@ public sealed class EngineGraphTests
         await bench.End(running);
         Assert.Equal(1, bench.Engine.PolicySteps);
         Assert.Equal(0, bench.Pool.LentCount);
+    }
+
+    [Fact]
+    public async Task BadPicture_Advice_IsLessSure()
+    {
+        using var bench = new Bench(judge: new HalfTrust());
+        using var suggestions = new Collected<SuggestionMessage>(bench.RobotBus, Topics.Suggestion);
+        var running = bench.Engine.RunAsync(bench.Stop.Token);
+        bench.Robot.SayTool(bench.NowNs);
+        bench.Camera.Push(bench.NowNs);
+        Assert.Equal(0.25, (await suggestions.Next(Limit)).Confidence);
+        await bench.End(running);
     }
 
     [Fact]
@@ -282,18 +295,23 @@ public sealed class EngineGraphTests
     private static (string State, string Reason) Said(HealthMessage health) => (health.State, health.Reason);
 
     /// <summary>An engine with everything around it faked.</summary>
+    private sealed class HalfTrust : IPictureJudge
+    {
+        public double Trust(StereoFrame pictures) => 0.5;
+    }
+
     private sealed class Bench : IDisposable
     {
         private readonly MemoryBroker _broker = new();
 
-        public Bench(bool isLive = true, bool withRobot = true, ControlMode mode = ControlMode.Suggest)
+        public Bench(bool isLive = true, bool withRobot = true, ControlMode mode = ControlMode.Suggest, IPictureJudge? judge = null)
         {
             Camera = new(Pool, isLive);
             Segmenter = new(Pool);
             RobotBus = new(_broker, "robot", Time, "robot-1");
             EngineBus = new(_broker, "engine", Time, "engine-1");
             Robot = new(RobotBus, "robot-1");
-            Engine = new(Camera, Segmenter, withRobot ? Policy : null, EngineBus, new() { Mode = mode }, Time);
+            Engine = new(Camera, Segmenter, withRobot ? Policy : null, EngineBus, new() { Mode = mode }, Time, judge);
         }
 
         public ImagePool Pool { get; } = new();
