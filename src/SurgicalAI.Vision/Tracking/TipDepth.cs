@@ -1,0 +1,8 @@
+namespace SurgicalAI.Vision.Tracking;
+
+/// <summary>Disparity of a tip, and how good the match was.</summary>
+/// <param name="Found">False when nothing in the other eye matches, or the way back leads elsewhere.</param>
+/// <param name="DisparityPx">Ideal pixels at the tip.</param>
+/// <param name="SdPx">Standard deviation, from the pictures' contrast and what is left unexplained.</param>
+/// <param name="Correlation">Of the pixels of both eyes, at most 1.</param>
+public readonly record struct TipDepth(bool Found, double DisparityPx, double SdPx, double Correlation);
