@@ -34,6 +34,10 @@ public sealed record ModelCard
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LesionThreshold { get; init; }
 
+    /// <summary>Mean probability from which a region of the lesion map is shown as a detection, above 0 and up to 1; null where nobody chose it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DetectionThreshold { get; init; }
+
     /// <summary>How inputs are scaled and where (inside the graph, before it).</summary>
     public string Normalisation { get; init; } = "";
 

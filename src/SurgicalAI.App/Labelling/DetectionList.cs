@@ -17,6 +17,9 @@ internal sealed class DetectionList(NetworkUnderTest network, LabelDefinition le
     public const string FileName = "detections.json";
 
     private readonly List<FrameDetections> _frames = [];
+    private readonly LesionDetector _detector = new();
+    private readonly TrackerOptions _options = new() { Least = network.Card.DetectionThreshold ?? TrackerOptions.DefaultLeast };
+    private LesionTracker? _tracker;
 
     /// <summary>Adds a frame.</summary>
     /// <param name="frame">Its picture.</param>
@@ -24,15 +27,15 @@ internal sealed class DetectionList(NetworkUnderTest network, LabelDefinition le
     /// <param name="quality">What the picture is worth.</param>
     public void Add(FrameFeed frame, FullSizeNetwork answer, in FrameQuality quality)
     {
-        IReadOnlyList<ScoredBox> boxes = answer.TellsLesions ? LesionRegions.Find(answer.LesionMap, frame.WidthPx, frame.HeightPx) : [];
-        _frames.Add(new(frame.Name, frame.TimeS, frame.WidthPx, frame.HeightPx, Quality(quality), Field(quality.Area), [.. boxes.Select(Detection)]));
+        var found = answer.TellsLesions ? _detector.Find(answer.LesionMap, frame.WidthPx, frame.HeightPx, _options.Least) : [];
+        _frames.Add(new(frame.Name, frame.TimeS, frame.WidthPx, frame.HeightPx, Quality(quality), Field(quality.Area), frame.IsVideo ? Tracked(found) : Single(found)));
     }
 
     /// <summary>The file's content.</summary>
     /// <param name="source">What was read, as it was named.</param>
     /// <param name="rateHz">Frames of a second of video; null for pictures.</param>
     public DetectionsReport Report(string source, double? rateHz) =>
-        new(source, rateHz, new(network.Name, network.Sha256), network.TellsLesions, _frames);
+        new(source, rateHz, new(network.Name, network.Sha256), network.TellsLesions, _options.Least, _frames);
 
     private static QualityFigures Quality(in FrameQuality quality)
     {
@@ -46,6 +49,33 @@ internal sealed class DetectionList(NetworkUnderTest network, LabelDefinition le
         [area.X, area.Y, area.WidthPx, area.HeightPx],
         area.Shape == ContentShape.Circle ? [Math.Round(area.CentreXPx, 1), Math.Round(area.CentreYPx, 1), Math.Round(area.RadiusPx, 1)] : null);
 
-    private LesionDetection Detection(ScoredBox found) =>
-        new(lesion.Name, [found.Box.X, found.Box.Y, found.Box.Width, found.Box.Height], Math.Round(found.Score, 4), null);
+    private LesionDetection[] Tracked(ReadOnlySpan<ScoredBox> found)
+    {
+        var tracks = (_tracker ??= new(_options)).Next(found);
+        var boxes = new LesionDetection[tracks.Length];
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            boxes[i] = Detection(new(tracks[i].Box, tracks[i].Score), tracks[i].Id);
+        }
+
+        return boxes;
+    }
+
+    private LesionDetection[] Single(ReadOnlySpan<ScoredBox> found)
+    {
+        var boxes = new LesionDetection[found.Length];
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            boxes[i] = Detection(found[i], null);
+        }
+
+        return boxes;
+    }
+
+    private LesionDetection Detection(ScoredBox found, int? track)
+    {
+        var box = found.Box;
+        double[] corners = [Math.Round(box.X, 1), Math.Round(box.Y, 1), Math.Round(box.Width, 1), Math.Round(box.Height, 1)];
+        return new(lesion.Name, corners, Math.Round(found.Score, 4), track);
+    }
 }

@@ -7,8 +7,9 @@ namespace SurgicalAI.App.Reports;
 /// <param name="RateHz">Frames of a second of video; null for pictures.</param>
 /// <param name="Model">Network.</param>
 /// <param name="TellsLesions">False when the network knows no lesions, so that none could be found.</param>
+/// <param name="Threshold">Least score of a detection.</param>
 /// <param name="Frames">Frames in order.</param>
-internal sealed record DetectionsReport(string Source, double? RateHz, ModelReport Model, bool TellsLesions, IReadOnlyList<FrameDetections> Frames)
+internal sealed record DetectionsReport(string Source, double? RateHz, ModelReport Model, bool TellsLesions, double Threshold, IReadOnlyList<FrameDetections> Frames)
 {
     /// <summary>Name of this layout.</summary>
     [JsonPropertyOrder(-1)]

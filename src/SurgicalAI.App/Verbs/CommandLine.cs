@@ -29,7 +29,7 @@ internal static class CommandLine
         root.Add(SegmentVerb.Create());
         root.Add(DatasetVerb.Create());
         root.Add(BenchVerb.Create());
-        root.Add(new Command("model", "Works on a finished model.") { QuantiseModelVerb.Create() });
+        root.Add(new Command("model", "Works on a finished model.") { QuantiseModelVerb.Create(), OperatingPointVerb.Create() });
         root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create(), EvalRankingVerb.Create(), EvalTipsVerb.Create() });
         root.Add(new Command("train", "Trains a model; the only verbs that load libtorch.") { TrainSegmentationVerb.Create(), TrainPolicyVerb.Create(), TrainEncoderVerb.Create() });
         var parsed = root.Parse(args);

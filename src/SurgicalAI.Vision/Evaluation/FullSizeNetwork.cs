@@ -56,7 +56,7 @@ public sealed class FullSizeNetwork(INetworkUnderTest network, bool crop) : INet
     public NetworkAnswer Segment(ReadOnlySpan<byte> bgr, int widthPx, int heightPx, ContentArea field)
     {
         Reserve(widthPx * heightPx);
-        var answer = network.Segment(Cut(bgr, widthPx, field), field.WidthPx, field.HeightPx);
+        var answer = network.Segment(FieldCutter.Cut(bgr, widthPx, field, ref _field), field.WidthPx, field.HeightPx);
         var first = (field.Y * widthPx) + field.X;
         Clear();
         _upscaler.Resize(answer.Labels, answer.Doubt, answer.WidthPx, answer.HeightPx, _labels.AsSpan(first), field.WidthPx, field.HeightPx, widthPx);
@@ -93,23 +93,6 @@ public sealed class FullSizeNetwork(INetworkUnderTest network, bool crop) : INet
             using var large = Mat.FromPixelData(field.HeightPx, field.WidthPx, MatType.CV_8UC1, (nint)(to + first), strideBytes);
             Cv2.Resize(small, large, large.Size(), interpolation: InterpolationFlags.Linear);
         }
-    }
-
-    private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> bgr, int widthPx, ContentArea field)
-    {
-        var bytes = 3 * field.WidthPx * field.HeightPx;
-        if (bytes == bgr.Length)
-        {
-            return bgr;
-        }
-
-        _field = _field.Length < bytes ? new byte[bytes] : _field;
-        for (var y = 0; y < field.HeightPx; y++)
-        {
-            bgr.Slice(3 * (((field.Y + y) * widthPx) + field.X), 3 * field.WidthPx).CopyTo(_field.AsSpan(3 * field.WidthPx * y));
-        }
-
-        return _field.AsSpan(0, bytes);
     }
 
     private void ClearAround(ContentArea field, int widthPx)

@@ -7,6 +7,7 @@ using SurgicalAI.Inference;
 using SurgicalAI.Tests.Native.Datasets;
 using SurgicalAI.Tests.Native.Inference;
 using SurgicalAI.Tests.Native.Vision;
+using SurgicalAI.Vision.Video;
 
 namespace SurgicalAI.Tests.Native.Labelling;
 
@@ -19,7 +20,7 @@ public sealed class LabelRunTests : IDisposable
     private static readonly Scalar Polyp = new(0, 0, 115);
 
     private readonly DataFolder _folder = new();
-    private readonly TinyOnnx _scene = TinyOnnx.Scene(card => card with { LesionThreshold = 0.4 });
+    private readonly TinyOnnx _scene = TinyOnnx.Scene(card => card with { LesionThreshold = 0.4, DetectionThreshold = 0.4 });
     private readonly TinyOnnx _plain = new();
 
     [Fact]
@@ -110,6 +111,15 @@ public sealed class LabelRunTests : IDisposable
     }
 
     [Fact]
+    public void Execute_VideoWithALesion_OneTrackFromTheThirdFrameOn()
+    {
+        Film("clip.mp4", 12, new(100, 100, 120, 90));
+        Run(_scene, input: _folder.At("clip.mp4"), detect: true);
+        var tracks = Detections()["frames"]!.AsArray().Select(f => string.Join(' ', f!["boxes"]!.AsArray().Select(b => (int)b!["track"]!))).ToArray();
+        Assert.Equal(["", "", .. Enumerable.Repeat("1", 10)], tracks);
+    }
+
+    [Fact]
     public void Execute_FirstFramesOnly_StopsThere()
     {
         using var clips = new Clips();
@@ -191,6 +201,20 @@ public sealed class LabelRunTests : IDisposable
         }
 
         _folder.Save(relative, picture);
+    }
+
+    private void Film(string relative, int frames, Rect lesion)
+    {
+        using var pool = new ImagePool();
+        using var writer = new OpenCvVideoCodec(pool).Create(_folder.At(relative), 640, 480, 30);
+        for (var i = 0; i < frames; i++)
+        {
+            using var picture = pool.Rent(640, 480, PixelFormat.Bgr8);
+            using var mat = Mat.FromPixelData(480, 640, MatType.CV_8UC3, picture.Address);
+            _ = mat.SetTo(new Scalar(40, 40, 60));
+            mat.Rectangle(lesion, new Scalar(40, 40, 230), thickness: -1);
+            writer.Write(picture);
+        }
     }
 
     private LabelSettings Settings(TinyOnnx model, string? input = null) =>
