@@ -20,7 +20,7 @@ internal sealed class LabelRun(LabelSettings settings)
     public void Execute(CancellationToken cancellation)
     {
         var directory = ShippedNetwork.Find(settings.Model);
-        using var loaded = NetworkUnderTest.Load(directory, new OnnxOptions { Device = settings.Device });
+        var loaded = NetworkUnderTest.Load(directory, new OnnxOptions { Device = settings.Device });
         using var network = new FullSizeNetwork(loaded, crop: false);
         RequireDoubt(loaded);
         using var feed = FrameFeed.Open(settings.In);

@@ -4,8 +4,10 @@ using SurgicalAI.App.Labelling;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Inference;
+using SurgicalAI.Tests.Native.App;
 using SurgicalAI.Tests.Native.Datasets;
 using SurgicalAI.Tests.Native.Inference;
+using SurgicalAI.Tests.Native.Learning.Scenes;
 using SurgicalAI.Tests.Native.Vision;
 using SurgicalAI.Vision.Video;
 
@@ -73,6 +75,18 @@ public sealed class LabelRunTests : IDisposable
         var box = Assert.Single(Detections()["frames"]![0]!["boxes"]!.AsArray())!;
         Assert.Equal("polyp", (string?)box["label"]);
         Assert.Equal([100, 100, 200, 150], box["box"]!.AsArray().Select(v => Math.Round((double)v! / 2) * 2));
+    }
+
+    [Fact]
+    public async Task Segment_TheSceneNetworkAsAProcess_LabelsDoubtsAndEndsInOrder()
+    {
+        using var scene = new SmallSceneModel();
+        _folder.Picture("in/a.png", 320, 200);
+        using var run = Surgicalai.StartIn(_folder.Root, "segment", "--in", "in", "--out", "out", "--model", scene.Folder, "--doubt", "--detect", "--record-out-of-body");
+        Assert.Equal(0, await run.ExitAsync(TimeSpan.FromSeconds(120)));
+        Assert.Equal(["a.png", "detections.json", "doubt/a.png", "labels.json"], Written());
+        Assert.Equal(((320, 200), (320, 200)), (Size("out/a.png"), Size("out/doubt/a.png")));
+        Assert.True(LabelFile.Read(_folder.At("out/labels.json")).TryGet(16, out var polyp) && polyp.Name == "polyp");
     }
 
     [Fact]
