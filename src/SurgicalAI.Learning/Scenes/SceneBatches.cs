@@ -19,6 +19,10 @@ internal readonly record struct SceneBatch(byte[] Pictures, Tensor Labels, Tenso
 /// </summary>
 internal sealed class SceneBatches : IDisposable
 {
+    // How many real frames get instruments laid over: of those that show none, and of those that have their own.
+    private const double OftenLaidOver = 0.8;
+    private const double RarelyLaidOver = 0.25;
+
     private readonly SceneData _data;
     private readonly SceneWarp _warp;
     private readonly Photometry _photometry;
@@ -70,7 +74,7 @@ internal sealed class SceneBatches : IDisposable
     {
         var random = SeedMix.Random(_seed, -3, index);
         var frame = _warp.Of(real, null, PixelMeanings.NoInstrument);
-        AddInstruments(frame, _data.RenderedHeldOut, random);
+        Maybe(OftenLaidOver, random, () => AddInstruments(frame, _data.RenderedHeldOut, _warp, random));
         _photometry.Apply(frame.Picture, random);
         return frame;
     }
@@ -112,25 +116,29 @@ internal sealed class SceneBatches : IDisposable
     // Labelled and unlabelled frames take turns where there are both.
     private SceneFrame Real(Random random, int kind)
     {
-        var labelled = _data.Unlabelled.Count == 0 || (_data.Labelled.Count > 0 && kind != 2);
-        var source = labelled ? _data.Labelled : _data.Unlabelled;
-        if (source.Count == 0)
+        if (_data.Unlabelled.Count > 0 && (_data.Labelled.Count == 0 || kind == 2))
+        {
+            return OverTissue(_data.Unlabelled, OftenLaidOver, random);
+        }
+
+        if (_data.Labelled.Count == 0)
         {
             return _warp.Of(Pick(_data.Rendered, random), random, 0);
         }
 
-        var frame = _warp.Of(Pick(source, random), random, PixelMeanings.NoInstrument);
-        AddInstruments(frame, _data.Rendered, random);
+        var source = _data.Labelled[random.Next(_data.Labelled.Count)];
+        return OverTissue(source.Frames, source.KnowsInstruments ? RarelyLaidOver : OftenLaidOver, random);
+    }
+
+    private SceneFrame OverTissue(List<SceneFrame> frames, double share, Random random)
+    {
+        var frame = _warp.Of(Pick(frames, random), random, PixelMeanings.NoInstrument);
+        Maybe(share, random, () => AddInstruments(frame, _data.Rendered, _warp, random));
         return frame;
     }
 
-    private void AddInstruments(SceneFrame frame, List<SceneFrame> rendered, Random random)
+    private static void AddInstruments(SceneFrame frame, List<SceneFrame> rendered, SceneWarp warp, Random random)
     {
-        if (random.NextDouble() < 0.2)
-        {
-            return;
-        }
-
         for (var left = random.Next(3); left > 0; left--)
         {
             InstrumentPainter.Apply(frame, random);
@@ -138,7 +146,7 @@ internal sealed class SceneBatches : IDisposable
 
         if (rendered.Count > 0 && random.NextDouble() < 0.6)
         {
-            using var warped = _warp.Of(Pick(rendered, random), random, 0);
+            using var warped = warp.Of(Pick(rendered, random), random, 0);
             InstrumentPaste.Apply(warped, frame, random);
         }
     }

@@ -16,8 +16,8 @@ internal static class SceneCurves
         AtomicFile.Write(Path.Combine(folder, "curves.svg"), Svg(progress.Epochs));
     }
 
-    private static string Csv(List<SceneEpoch> epochs) => "epoch,loss,simulator_iou,composite_iou,lesion_dice\n" + string.Concat(epochs.Select(e =>
-        string.Create(CultureInfo.InvariantCulture, $"{e.Epoch},{e.Loss:f5},{e.Score.SimulatorIou:f4},{e.Score.CompositeIou:f4},{e.Score.LesionDice:f4}\n")));
+    private static string Csv(List<SceneEpoch> epochs) => "epoch,loss,simulator_iou,composite_iou,lesion_dice,instrument_iou\n" + string.Concat(epochs.Select(e =>
+        string.Create(CultureInfo.InvariantCulture, $"{e.Epoch},{e.Loss:f5},{e.Score.SimulatorIou:f4},{e.Score.CompositeIou:f4},{e.Score.LesionDice:f4},{e.Score.InstrumentIou:f4}\n")));
 
     private static string Svg(List<SceneEpoch> epochs)
     {
@@ -33,7 +33,8 @@ internal static class SceneCurves
         Line(svg, epochs, e => e.Score.SimulatorIou, "#1b62c4", "simulator IoU", 0);
         Line(svg, epochs, e => e.Score.CompositeIou, "#c4571b", "instruments over tissue", 1);
         Line(svg, epochs, e => e.Score.LesionDice, "#2a8a3c", "lesion Dice", 2);
-        Line(svg, epochs, e => e.Loss / most, "#777", string.Create(CultureInfo.InvariantCulture, $"loss / {most:f2}"), 3);
+        Line(svg, epochs, e => e.Score.InstrumentIou, "#8a2a8a", "real instruments", 3);
+        Line(svg, epochs, e => e.Loss / most, "#777", string.Create(CultureInfo.InvariantCulture, $"loss / {most:f2}"), 4);
         _ = svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{Height - 14}\">epochs 1 to {epochs.Count}</text>\n</svg>\n");
         return svg.ToString();
     }

@@ -29,6 +29,7 @@ internal sealed record SceneOutcome(
         Add(metrics, "validation_simulator_mean_iou", Score.SimulatorIou);
         Add(metrics, "validation_instruments_over_tissue_iou", Score.CompositeIou);
         Add(metrics, "validation_lesion_dice", Score.LesionDice);
+        Add(metrics, "validation_instrument_iou", Score.InstrumentIou);
         foreach (var (name, iou) in Classes)
         {
             Add(metrics, $"simulator_iou_{name}", iou);

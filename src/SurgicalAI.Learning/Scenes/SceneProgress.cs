@@ -41,6 +41,7 @@ internal sealed class SceneProgress
             writer.Write(epoch.Score.SimulatorIou);
             writer.Write(epoch.Score.CompositeIou);
             writer.Write(epoch.Score.LesionDice);
+            writer.Write(epoch.Score.InstrumentIou);
         }
 
         writer.Write(BestIndex);
@@ -53,7 +54,7 @@ internal sealed class SceneProgress
         var progress = new SceneProgress();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            progress.Epochs.Add(new(reader.ReadInt32(), reader.ReadDouble(), new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
+            progress.Epochs.Add(new(reader.ReadInt32(), reader.ReadDouble(), new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
         }
 
         progress.BestIndex = reader.ReadInt32();

@@ -6,19 +6,20 @@ namespace SurgicalAI.Learning.Scenes;
 /// <param name="SimulatorIou">Mean IoU over the classes present in simulator frames of unseen seeds.</param>
 /// <param name="CompositeIou">IoU of instruments on real frames that were not learnt from, instruments laid over them.</param>
 /// <param name="LesionDice">Mean Dice over the real frames with a lesion that were not learnt from.</param>
-internal readonly record struct SceneScore(double SimulatorIou, double CompositeIou, double LesionDice)
+/// <param name="InstrumentIou">IoU of the instruments that real frames show which were not learnt from.</param>
+internal readonly record struct SceneScore(double SimulatorIou, double CompositeIou, double LesionDice, double InstrumentIou)
 {
     /// <summary>Mean of those that are there: the figure by which the best epoch is chosen.</summary>
     public double Mean
     {
         get
         {
-            double[] there = [.. new[] { SimulatorIou, CompositeIou, LesionDice }.Where(v => !double.IsNaN(v))];
+            double[] there = [.. new[] { SimulatorIou, CompositeIou, LesionDice, InstrumentIou }.Where(v => !double.IsNaN(v))];
             return there.Length == 0 ? 0 : there.Average();
         }
     }
 
-    public override string ToString() => $"simulator {SimulatorIou:f3}, instruments over tissue {CompositeIou:f3}, lesion {LesionDice:f3}";
+    public override string ToString() => $"simulator {SimulatorIou:f3}, instruments over tissue {CompositeIou:f3}, lesion {LesionDice:f3}, real instruments {InstrumentIou:f3}";
 }
 
 /// <summary>Counts of pixels by true and predicted class.</summary>

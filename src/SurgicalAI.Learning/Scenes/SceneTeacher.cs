@@ -16,7 +16,7 @@ internal sealed class SceneTeacher(SceneNet net, SceneNet mean, int threads)
     // Sure of an instrument, of its part, and of there being none: between the two the pixel teaches nothing.
     private const float SureOfInstrument = 0.8f;
     private const float SureOfPart = 0.7f;
-    private const float SureOfNone = 0.1f;
+    private const float SureOfNone = 0.02f;
 
     // A frame that is mostly "instrument" is a trocar, a wall or a mistake that would feed itself.
     private const double MostInstrument = 0.5;

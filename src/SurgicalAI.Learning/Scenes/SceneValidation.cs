@@ -9,6 +9,7 @@ internal sealed class SceneValidation : IDisposable
     private readonly List<SceneFrame> _rendered;
     private readonly List<SceneFrame> _composites;
     private readonly List<SceneFrame> _lesions;
+    private readonly List<SceneFrame> _instruments;
     private readonly PixelMeanings _meanings;
     private readonly int _threads;
 
@@ -21,11 +22,12 @@ internal sealed class SceneValidation : IDisposable
         (_threads, _meanings) = (threads, data.Meanings);
         _rendered = [.. data.RenderedHeldOut.Select(batches.Plain)];
         _composites = [.. data.LabelledHeldOut.Select(batches.Composite)];
+        _instruments = [.. data.InstrumentsHeldOut.Select(batches.Plain)];
         _lesions = [.. data.LabelledHeldOut.Where(f => HasLesion(f.Lesion)).Select(batches.Plain)];
     }
 
     /// <summary>All held-out frames, for calibration.</summary>
-    public IEnumerable<SceneFrame> Frames => _rendered.Concat(_composites).Concat(_lesions);
+    public IEnumerable<SceneFrame> Frames => _rendered.Concat(_composites).Concat(_lesions).Concat(_instruments);
 
     /// <summary>Scores of the classes on simulator frames, filled by <see cref="Score"/>.</summary>
     public SceneCounts Rendered { get; private set; } = new();
@@ -39,7 +41,7 @@ internal sealed class SceneValidation : IDisposable
             Rendered.Add(frame.Labels.AsSpan<byte>(), predictor.Classes(frame.Picture));
         }
 
-        return new(Rendered.MeanIou(), InstrumentIou(predictor, _meanings, _composites), LesionDice(predictor, _lesions));
+        return new(Rendered.MeanIou(), InstrumentIou(predictor, _meanings, _composites), LesionDice(predictor, _lesions), InstrumentIou(predictor, _meanings, _instruments));
     }
 
     /// <summary>Mean Dice over frames that show a lesion; NaN when there are none.</summary>

@@ -37,7 +37,7 @@ internal static class InstrumentPainter
         var (dy, dx) = Math.SinCos(angle);
         var reach = 1.2 * (w + h);
         var from = new Point2d(tip.X - (dx * reach), tip.Y - (dy * reach));
-        var wide = h * Between(random, 0.025, 0.11);
+        var wide = h * Between(random, 0.025, random.Next(4) == 0 ? 0.2 : 0.11);
         var taper = Between(random, 0.4, 1.1);
         var steel = RodLook.Draw(random);
         var hasWrist = random.NextDouble() < 0.6;

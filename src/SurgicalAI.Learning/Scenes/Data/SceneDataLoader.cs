@@ -1,5 +1,6 @@
 using System.Text;
 using OpenCvSharp;
+using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Learning.Training;
 using SurgicalAI.Vision.Datasets;
@@ -52,7 +53,7 @@ internal static class SceneDataLoader
         _ = text.AppendJoin("; ", new[]
         {
             data.Rendered.Count > 0 ? $"{data.Rendered.Count} frames of the simulator's tasks and single scenes" : "no simulator frames",
-            data.Labelled.Count > 0 ? $"{data.Labelled.Count} labelled frames of {string.Join(", ", data.Sources)}{(options.LeaveOut.Count > 0 ? $" without {string.Join(", ", options.LeaveOut)}" : "")}" : "",
+            data.Labelled.Count > 0 ? $"labelled frames of {string.Join(", ", data.Labelled.Select(s => $"{s.Name} ({s.Frames.Count})"))}{(options.LeaveOut.Count > 0 ? $" without {string.Join(", ", options.LeaveOut)}" : "")}" : "",
             data.Unlabelled.Count > 0 ? $"{data.Unlabelled.Count} unlabelled frames of {Names(options.Unlabelled)}" : "",
             "instruments drawn and cut out of rendered frames over the real ones",
             options.StartFrom is null ? "" : "started from a trained model of this kind",
@@ -68,14 +69,14 @@ internal static class SceneDataLoader
         using var set = FrameSets.Open(spec);
         var isLeftOut = set.Frames.Select(f => options.LeaveOut.Contains(f.Group)).ToArray();
         var uses = Uses(set, isLeftOut, options.ValidationFrames);
-        var before = data.Labelled.Count;
-        data.Labelled.AddRange(SceneFrames.Load(set, (i, f) => f.HasLabels && !isLeftOut[i] && uses[i] == Use.Learn, data.Meanings, size, cancellation));
-        if (data.Labelled.Count > before)
+        var knowsInstruments = set.Labels.Definitions.Any(d => d.Kind == LabelKind.Instrument);
+        var frames = SceneFrames.Load(set, (i, f) => f.HasLabels && !isLeftOut[i] && uses[i] == Use.Learn, data.Meanings, size, cancellation);
+        if (frames.Count > 0)
         {
-            data.Sources.Add(Names([spec]));
+            data.Labelled.Add(new(Names([spec]), knowsInstruments, frames));
         }
 
-        data.LabelledHeldOut.AddRange(SceneFrames.Load(set, (i, f) => f.HasLabels && uses[i] == Use.HeldOut, data.Meanings, size, cancellation));
+        (knowsInstruments ? data.InstrumentsHeldOut : data.LabelledHeldOut).AddRange(SceneFrames.Load(set, (i, f) => f.HasLabels && uses[i] == Use.HeldOut, data.Meanings, size, cancellation));
         data.LeftOut.AddRange(SceneFrames.Load(set, (i, f) => f.HasLabels && isLeftOut[i], data.Meanings, size, cancellation));
     }
 
