@@ -53,6 +53,11 @@ internal sealed class RowTeam : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_over)
+        {
+            return;
+        }
+
         _over = true;
         _ = _go.Set();
         _helper?.Join();
