@@ -8,7 +8,7 @@ public static class FrameSets
 {
     private static readonly DatasetFormat[] All =
     [
-        FolderFormat.Format, CocoFormat.Format, PicturesFormat.Format,
+        FolderFormat.Format, CocoFormat.Format, CvatFormat.Format, PicturesFormat.Format,
         Endovis2015Format.Format, Endovis2017Format.Parts, Endovis2017Format.ByType, Endovis2018Format.Whole, Endovis2018Format.ByType,
         RobustMisFormat.Format, SarRarp50Format.Format, CholecSeg8kFormat.Format, CholecInstanceSegFormat.Format,
         KvasirFormat.Kvasir, KvasirFormat.Cvc, PolypGenFormat.Format,
@@ -37,7 +37,7 @@ public static class FrameSets
     {
         var found = All.FirstOrDefault(f => f.Name == format)
             ?? throw new UserErrorException($"Format '{format}' is unknown; there are {string.Join(", ", Formats)}.");
-        if (!Directory.Exists(directory))
+        if (!Directory.Exists(directory) && !(found.TakesZip && File.Exists(directory)))
         {
             throw new UserErrorException($"{directory}: there is no such folder.");
         }

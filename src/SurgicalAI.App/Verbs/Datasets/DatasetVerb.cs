@@ -14,9 +14,10 @@ internal static class DatasetVerb
           dataset import --from endovis2015 --in data/endovis --out sets/endovis
           dataset split sets/endovis --hold-out OP2
           dataset convert --in folder:sets/endovis --to coco --out sets/endovis-coco
+          dataset rank --data pictures:frames --top 40 --out next
         """)
     {
-        ImportDatasetVerb.Create(), InspectDatasetVerb.Create(), ConvertDatasetVerb.Create(), SplitDatasetVerb.Create(),
+        ImportDatasetVerb.Create(), InspectDatasetVerb.Create(), ConvertDatasetVerb.Create(), SplitDatasetVerb.Create(), RankDatasetVerb.Create(),
     };
 
     /// <summary>Argument that names a set.</summary>

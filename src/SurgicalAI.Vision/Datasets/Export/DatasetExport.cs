@@ -8,7 +8,7 @@ namespace SurgicalAI.Vision.Datasets.Export;
 public static class DatasetExport
 {
     /// <summary>Names of the forms that can be written.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["folder", "coco"];
+    public static IReadOnlyList<string> Forms { get; } = ["folder", "coco", "cvat"];
 
     /// <summary>Writes a set.</summary>
     /// <param name="set">Set to read; stays open.</param>
@@ -39,6 +39,7 @@ public static class DatasetExport
     {
         "folder" => new FolderWriter(set, directory),
         "coco" => new CocoWriter(set, directory),
+        "cvat" => new CvatWriter(set, directory),
         _ => throw new UserErrorException($"Form '{form}' cannot be written; there are {string.Join(", ", Forms)}."),
     };
 
