@@ -15,13 +15,16 @@ public sealed class OnnxModel : IDisposable
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _run = new();
     private readonly Dictionary<string, OrtValue> _bound = [];
+    private readonly Dictionary<string, OrtValue> _inputs = [];
+    private readonly DeviceMirror? _mirror;
 
-    private OnnxModel(InferenceSession session, ModelCard card, DeviceChoice device)
+    private OnnxModel(InferenceSession session, ModelCard card, OnnxOptions options)
     {
         _session = session;
         _binding = session.CreateIoBinding();
+        _mirror = options.DeviceMemory ? new(session, options.Device.Kind) : null;
         Card = card;
-        Device = device;
+        Device = options.Device;
     }
 
     /// <summary>The model's card; its hash was compared with the loaded bytes.</summary>
@@ -45,7 +48,7 @@ public sealed class OnnxModel : IDisposable
         try
         {
             OnnxContract.Check(session, directory);
-            return new(session, directory.Card, options.Device);
+            return new(session, directory.Card, options);
         }
         catch
         {
@@ -61,7 +64,7 @@ public sealed class OnnxModel : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return new(Open(file.Cut(part), file.Directory, options), file.Directory.Card, options.Device);
+        return new(Open(file.Cut(part), file.Directory, options), file.Directory.Card, options);
     }
 
     /// <summary>Binds a caller's buffer to an input; it stays the caller's and must outlive the runs.</summary>
@@ -71,7 +74,9 @@ public sealed class OnnxModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(buffer);
         OnnxContract.Fits<T>(_session.InputMetadata, name, buffer.Shape);
-        _binding.BindInput(name, Remember(name, buffer));
+        var value = Remember(name, buffer);
+        _inputs[name] = value;
+        _binding.BindInput(name, _mirror?.Input(name, value) ?? value);
     }
 
     /// <summary>Binds a caller's buffer to an output; it stays the caller's and must outlive the runs.</summary>
@@ -81,11 +86,22 @@ public sealed class OnnxModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(buffer);
         OnnxContract.Fits<T>(_session.OutputMetadata, name, buffer.Shape);
-        _binding.BindOutput(name, Remember(name, buffer));
+        var value = Remember(name, buffer);
+        _binding.BindOutput(name, _mirror?.Output(name, value) ?? value);
     }
 
-    /// <summary>Runs the network over the bound buffers. Hot path: no managed allocation.</summary>
-    public void Run() => _session.RunWithBinding(_run, _binding);
+    /// <summary>Runs the network over the bound buffers. Hot path: no managed allocation on the CPU.</summary>
+    public void Run()
+    {
+        _mirror?.Push();
+        if (_mirror is null && Device.Kind != DeviceKind.Cpu)
+        {
+            BindInputsAnew();
+        }
+
+        _session.RunWithBinding(_run, _binding);
+        _mirror?.Pull();
+    }
 
     /// <summary>Runs a few times so that memory is planned and kernels are chosen before the first frame.</summary>
     /// <param name="runs">Number of runs over whatever the buffers hold.</param>
@@ -106,8 +122,18 @@ public sealed class OnnxModel : IDisposable
             value.Dispose();
         }
 
+        _mirror?.Dispose();
         _run.Dispose();
         _session.Dispose();
+    }
+
+    // ONNX Runtime copies an input to a GPU when it is bound, not when it is run.
+    private void BindInputsAnew()
+    {
+        foreach (var (name, value) in _inputs)
+        {
+            _binding.BindInput(name, value);
+        }
     }
 
     private OrtValue Remember<T>(string name, TensorBuffer<T> buffer)
@@ -129,7 +155,7 @@ public sealed class OnnxModel : IDisposable
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spin ? "1" : "0");
         try
         {
-            ProviderProbe.Append(session, options.Device.Kind);
+            ProviderProbe.Append(session, options);
             return new InferenceSession(bytes, session);
         }
         catch (OnnxRuntimeException e)

@@ -23,17 +23,40 @@ internal static class ProviderProbe
     }
 
     /// <summary>Adds the device's provider to a session's options.</summary>
-    public static void Append(SessionOptions options, DeviceKind kind)
+    public static void Append(SessionOptions session, OnnxOptions options)
     {
-        if (kind == DeviceKind.TensorRt)
+        if (options.Device.Kind == DeviceKind.TensorRt)
         {
-            options.AppendExecutionProvider_Tensorrt(0);
+            using var tensorRt = new OrtTensorRTProviderOptions();
+            tensorRt.UpdateOptions(TensorRt(options));
+            session.AppendExecutionProvider_Tensorrt(tensorRt);
         }
 
-        if (kind != DeviceKind.Cpu)
+        if (options.Device.Kind != DeviceKind.Cpu)
         {
-            options.AppendExecutionProvider_CUDA(0);
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(Cuda(options));
+            session.AppendExecutionProvider_CUDA(cuda);
         }
+    }
+
+    /// <summary>Settings of the CUDA provider. Under TensorRT it runs what that leaves over, which no graph can record.</summary>
+    public static Dictionary<string, string> Cuda(OnnxOptions options) => new()
+    {
+        ["device_id"] = "0",
+        ["enable_cuda_graph"] = options.CudaGraph && options.Device.Kind == DeviceKind.Cuda ? "1" : "0",
+    };
+
+    /// <summary>Settings of the TensorRT provider.</summary>
+    public static Dictionary<string, string> TensorRt(OnnxOptions options)
+    {
+        var settings = new Dictionary<string, string> { ["device_id"] = "0", ["trt_cuda_graph_enable"] = options.CudaGraph ? "1" : "0" };
+        if (options.EngineCache is { } folder)
+        {
+            (settings["trt_engine_cache_enable"], settings["trt_engine_cache_path"]) = ("1", folder);
+        }
+
+        return settings;
     }
 
     private static bool HasNvidiaGpu() => File.Exists("/dev/nvidia0") || File.Exists("/dev/dxg");
@@ -44,7 +67,7 @@ internal static class ProviderProbe
         try
         {
             using var options = new SessionOptions();
-            Append(options, kind);
+            Append(options, new() { Device = new(kind, string.Empty, string.Empty) });
             return null;
         }
         catch (OnnxRuntimeException e)

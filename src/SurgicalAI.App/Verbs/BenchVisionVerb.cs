@@ -2,6 +2,7 @@ using System.CommandLine;
 using SurgicalAI.App.Benchmarks.Vision;
 using SurgicalAI.App.Reports;
 using SurgicalAI.Core.Files;
+using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Inference;
 using SurgicalAI.Vision.Segmentation;
 
@@ -20,6 +21,7 @@ internal static class BenchVisionVerb
     private static readonly Option<int> Threads = CommonOptions.Count("--threads", 2, "Threads, the peers' too.");
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
     private static readonly Option<string> Device = CommonOptions.Device();
+    private static readonly Option<bool> CudaGraph = new("--cuda-graph") { Description = "On a GPU: device memory bound for good, the run replayed as a CUDA graph." };
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
     private static readonly Option<FileInfo?> Plot = CommonOptions.Output("--plot", "Write the times' distributions to this SVG file.");
 
@@ -28,7 +30,7 @@ internal static class BenchVisionVerb
     {
         var command = new Command("vision", "Measures the scene network on frames of 640x512, beside OpenCV's DNN module and PyTorch. Example: bench vision --json vision.json")
         {
-            Model, Frames, Threads, Seed, Device, Json, Plot,
+            Model, Frames, Threads, Seed, Device, CudaGraph, Json, Plot,
         };
         command.SetAction(Run);
         return command;
@@ -38,7 +40,7 @@ internal static class BenchVisionVerb
     {
         var model = parsed.GetRequiredValue(Model);
         var directory = Directory.Exists(model) ? ModelDirectory.Open(model) : ModelDirectory.Find(model);
-        using var bench = new VisionBench(directory, DeviceChoice.Resolve(parsed.GetRequiredValue(Device)), parsed.GetRequiredValue(Threads), parsed.GetRequiredValue(Seed));
+        using var bench = new VisionBench(directory, Options(parsed), parsed.GetRequiredValue(Seed));
         var (report, times) = bench.Run(parsed.GetRequiredValue(Frames), cancellation);
         Print(report);
         if (parsed.GetValue(Json) is { } json)
@@ -52,6 +54,14 @@ internal static class BenchVisionVerb
         }
 
         return Task.FromResult(0);
+    }
+
+    private static OnnxOptions Options(ParseResult parsed)
+    {
+        var (device, graph) = (DeviceChoice.Resolve(parsed.GetRequiredValue(Device)), parsed.GetValue(CudaGraph));
+        return graph && device.Kind == DeviceKind.Cpu
+            ? throw new UserErrorException("--cuda-graph needs a GPU: use it with --device cuda or tensorrt.")
+            : new() { Device = device, Threads = parsed.GetRequiredValue(Threads), DeviceMemory = graph, CudaGraph = graph };
     }
 
     private static void Print(BenchVisionReport r)

@@ -3,8 +3,8 @@ using SurgicalAI.Inference.Onnx.Proto;
 namespace SurgicalAI.Learning.Quantisation;
 
 /// <summary>
-/// Which tensors of a core are brought to 8 bits: what goes into and comes out of convolutions, sums and enlargements. The last convolution,
-/// which gives the logits, and what works on a single position stay as they are.
+/// Which tensors of a core are brought to 8 bits: what goes into and comes out of convolutions, sums and enlargements. The first convolution,
+/// which on three channels is slower in bytes, the last, which gives the logits, and what works on a single position stay as they are.
 /// </summary>
 internal sealed class QuantisationPlan
 {
@@ -20,7 +20,7 @@ internal sealed class QuantisationPlan
         _producers = core.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         _consumers = core.Node.SelectMany(n => n.Input.Select(i => (i, n))).ToLookup(p => p.i, p => p.n);
         var last = Behind(core.Output[0].Name);
-        Convolutions = [.. core.Node.Where(n => n.OpType == "Conv" && n.Output[0] != last && !IsSinglePosition(n))];
+        Convolutions = [.. core.Node.Where(n => n.OpType == "Conv" && n.Input[0] != core.Input[0].Name && n.Output[0] != last && !IsSinglePosition(n))];
         foreach (var node in Convolutions)
         {
             _tensors.UnionWith([node.Input[0], Final(node)]);

@@ -1,7 +1,6 @@
 using SurgicalAI.App.Benchmarks.Vision;
 using SurgicalAI.App.Reports;
 using SurgicalAI.Core.Outcomes;
-using SurgicalAI.Inference;
 using SurgicalAI.Inference.Onnx;
 using SurgicalAI.Tests.Native.Learning;
 using SurgicalAI.Tests.Native.Learning.Scenes;
@@ -63,7 +62,7 @@ public sealed class BenchVisionTests
     public void Run_SmallModel_ReportsEveryContenderAndNoAllocation()
     {
         using var files = new SmallSceneModel();
-        using var bench = new VisionBench(files.Open(), DeviceChoice.Cpu, 2, 1);
+        using var bench = new VisionBench(files.Open(), new() { Threads = 2 }, 1);
         var (report, times) = bench.Run(11, CancellationToken.None);
         Assert.Equal(20, report.Frames);
         Assert.Equal(20, times.Network.Count);

@@ -47,4 +47,25 @@ public sealed class DeviceChoiceTests
         var error = Assert.Throws<UserErrorException>(() => DeviceChoice.Resolve("cuda"));
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    [Fact]
+    public void Validate_CudaGraphWithoutGpuOrDeviceMemory_IsRefused()
+    {
+        var cuda = new DeviceChoice(DeviceKind.Cuda, "cuda", "asked for");
+        Assert.Throws<ArgumentException>(new OnnxOptions { CudaGraph = true, DeviceMemory = true }.Validate);
+        Assert.Throws<ArgumentException>(new OnnxOptions { CudaGraph = true, Device = cuda }.Validate);
+        new OnnxOptions { CudaGraph = true, DeviceMemory = true, Device = cuda }.Validate();
+    }
+
+    [Fact]
+    public void Settings_OfTheProviders_FollowTheOptions()
+    {
+        var options = new OnnxOptions { CudaGraph = true, DeviceMemory = true, Device = new(DeviceKind.Cuda, "cuda", "asked for") };
+        Assert.Equal("1", ProviderProbe.Cuda(options)["enable_cuda_graph"]);
+        Assert.Equal("0", ProviderProbe.Cuda(options with { CudaGraph = false })["enable_cuda_graph"]);
+        var tensorRt = options with { Device = new(DeviceKind.TensorRt, "tensorrt", "asked for"), EngineCache = "/cache" };
+        Assert.Equal("0", ProviderProbe.Cuda(tensorRt)["enable_cuda_graph"]);
+        Assert.Equal(("1", "/cache"), (ProviderProbe.TensorRt(tensorRt)["trt_cuda_graph_enable"], ProviderProbe.TensorRt(tensorRt)["trt_engine_cache_path"]));
+        Assert.DoesNotContain("trt_engine_cache_path", ProviderProbe.TensorRt(options).Keys);
+    }
 }

@@ -24,4 +24,13 @@ public sealed class RowTeamTests
             Assert.All(done, times => Assert.Equal(run, times));
         }
     }
+
+    [Fact]
+    public void Dispose_Twice_EndsInOrder()
+    {
+        var team = new RowTeam(2, 8, (_, _) => { });
+        team.Run();
+        team.Dispose();
+        team.Dispose();
+    }
 }

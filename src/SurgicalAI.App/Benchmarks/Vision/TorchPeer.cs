@@ -70,20 +70,37 @@ internal sealed class TorchPeer : IVisionPeer
     }
 
     /// <inheritdoc/>
+    /// <exception cref="UserErrorException">The process ended.</exception>
     public double Run(byte[] frame)
     {
-        _to.Write(frame);
-        _to.Flush();
         Span<double> time = stackalloc double[1];
-        _from.ReadExactly(MemoryMarshal.AsBytes(time));
-        _from.ReadExactly(_maps);
+        try
+        {
+            _to.Write(frame);
+            _to.Flush();
+            _from.ReadExactly(MemoryMarshal.AsBytes(time));
+            _from.ReadExactly(_maps);
+        }
+        catch (IOException e)
+        {
+            throw new UserErrorException($"PyTorch ended during the run: {LastWords()}", e);
+        }
+
         return time[0];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _to.Dispose();
+        try
+        {
+            _to.Dispose();
+        }
+        catch (IOException)
+        {
+            // It ended before.
+        }
+
         if (!_process.WaitForExit(s_farewell))
         {
             _process.Kill();

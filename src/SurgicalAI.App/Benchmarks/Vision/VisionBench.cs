@@ -28,19 +28,18 @@ internal sealed class VisionBench : IDisposable
     private const double LeastAgreement = 0.9;
 
     private readonly ModelDirectory _directory;
-    private readonly DeviceChoice _device;
-    private readonly int _threads;
+    private readonly OnnxOptions _options;
     private readonly ulong _seed;
     private readonly byte[][] _frames;
     private readonly SceneSegmenter _engine;
     private readonly List<IVisionPeer> _peers = [];
 
     /// <summary>Loads the network and every peer that can be had; says in a line which cannot.</summary>
-    public VisionBench(ModelDirectory directory, DeviceChoice device, int threads, ulong seed)
+    public VisionBench(ModelDirectory directory, OnnxOptions options, ulong seed)
     {
-        (_directory, _device, _threads, _seed) = (directory, device, threads, seed);
+        (_directory, _options, _seed) = (directory, options, seed);
         _frames = VisionFrames.Render(WidthPx, HeightPx, Block, seed);
-        _engine = SceneSegmenter.Load(directory, new() { Device = device, Threads = threads });
+        _engine = SceneSegmenter.Load(directory, options);
         var file = OnnxFile.Read(directory);
         if (CellForm.Of(file) is not { } form)
         {
@@ -48,8 +47,8 @@ internal sealed class VisionBench : IDisposable
             return;
         }
 
-        Add(() => new OpenCvPeer(file, form, WidthPx, HeightPx, threads));
-        Add(() => TorchPeer.Start(file, form, WidthPx, HeightPx, threads));
+        Add(() => new OpenCvPeer(file, form, WidthPx, HeightPx, options.Threads));
+        Add(() => TorchPeer.Start(file, form, WidthPx, HeightPx, options.Threads));
     }
 
     /// <summary>Measures.</summary>
@@ -160,6 +159,6 @@ internal sealed class VisionBench : IDisposable
         return new(
             full, network, (full.P50 - network.P50) / network.P50, BytesPerFrame(),
             [.. times.Peers.Select(p => VisionPeerFigure.Of(p.Name, p.Times, full))],
-            times.Full.Count, WidthPx, HeightPx, _threads, _seed, BuildInfo.Commit, new(_directory.Card.Name, _directory.Card.Sha256), _device.Name, MachineInfo.Describe());
+            times.Full.Count, WidthPx, HeightPx, _options.Threads, _seed, BuildInfo.Commit, new(_directory.Card.Name, _directory.Card.Sha256), _options.Device.Name, MachineInfo.Describe());
     }
 }
