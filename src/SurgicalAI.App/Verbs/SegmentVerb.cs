@@ -15,7 +15,7 @@ internal static class SegmentVerb
     private static readonly Option<bool> Detect = new("--detect") { Description = "Also detections.json: lesions of each frame as boxes." };
     private static readonly Option<string> Crop = new("--crop") { Description = "auto: the network sees the endoscope's field only; none: the whole frame.", DefaultValueFactory = _ => "auto" };
     private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
-    private static readonly Option<int> Frames = CommonOptions.Count("--frames", int.MaxValue, "Only the first so many frames (all when left out).");
+    private static readonly Option<int?> Frames = new("--frames") { Description = "Only the first so many frames (all when left out).", HelpName = "N" };
     private static readonly Option<string> Device = CommonOptions.Device();
 
     /// <summary>The verb.</summary>
@@ -46,7 +46,7 @@ internal static class SegmentVerb
             Detect = parsed.GetValue(Detect),
             RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
             Crop = CropOf(parsed.GetRequiredValue(Crop)),
-            Frames = parsed.GetResult(Frames) is { Implicit: false } ? parsed.GetRequiredValue(Frames) : null,
+            Frames = parsed.GetValue(Frames) is not < 1 and var frames ? frames : throw new UserErrorException("--frames must be at least 1."),
         };
         return Run(settings, cancellation);
     }
