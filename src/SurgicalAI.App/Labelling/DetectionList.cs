@@ -18,6 +18,7 @@ internal sealed class DetectionList(NetworkUnderTest network, LabelDefinition le
 
     private readonly List<FrameDetections> _frames = [];
     private readonly LesionDetector _detector = new();
+    private readonly ToolList _tools = new(network.Labels);
     private readonly TrackerOptions _options = new() { Least = network.Card.DetectionThreshold ?? TrackerOptions.DefaultLeast };
     private LesionTracker? _tracker;
 
@@ -28,7 +29,7 @@ internal sealed class DetectionList(NetworkUnderTest network, LabelDefinition le
     public void Add(FrameFeed frame, FullSizeNetwork answer, in FrameQuality quality)
     {
         var found = answer.TellsLesions ? _detector.Find(answer.LesionMap, frame.WidthPx, frame.HeightPx, _options.Least) : [];
-        _frames.Add(new(frame.Name, frame.TimeS, frame.WidthPx, frame.HeightPx, Quality(quality), Field(quality.Area), frame.IsVideo ? Tracked(found) : Single(found)));
+        _frames.Add(new(frame.Name, frame.TimeS, frame.WidthPx, frame.HeightPx, Quality(quality), Field(quality.Area), frame.IsVideo ? Tracked(found) : Single(found), _tools.Of(frame, answer)));
     }
 
     /// <summary>The file's content.</summary>

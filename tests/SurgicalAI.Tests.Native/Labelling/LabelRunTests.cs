@@ -90,6 +90,22 @@ public sealed class LabelRunTests : IDisposable
     }
 
     [Fact]
+    public void Execute_ATool_TipAxisAndNoTrackInPictures()
+    {
+        // A shaft from the left border with jaws at its end.
+        Draw("in/a.png", 640, 384, (new(0, 170, 300, 40), Shaft), (new(300, 178, 100, 24), Jaw));
+        Draw("in/b.png", 640, 384);
+        Run(_plain, detect: true);
+        var tools = Detections()["frames"]![0]!["tools"]!.AsArray();
+        var tool = Assert.Single(tools)!;
+        Assert.InRange(tool["tip"]![0]!.GetValue<double>(), 390, 402);
+        Assert.InRange(tool["tip"]![1]!.GetValue<double>(), 186, 194);
+        Assert.InRange(tool["shaft"]!["direction"]![0]!.GetValue<double>(), 0.999, 1);
+        Assert.Null(tool["track"]);
+        Assert.Empty(Detections()["frames"]![1]!["tools"]!.AsArray());
+    }
+
+    [Fact]
     public void Execute_Crop_LabelsTheFieldAsIfItWereTheFrame()
     {
         Draw("in/a.png", 1920, 1080, (new(320, 28, 1280, 1024), new(30, 30, 90)), (new(700, 300, 400, 300), Shaft));
