@@ -62,12 +62,6 @@ internal sealed class LabelRun(LabelSettings settings)
 
     private void Segment(FrameFeed feed, FullSizeNetwork network, in FrameQuality quality)
     {
-        if (quality.Faults.HasFlag(FrameFaults.OutOfBody) && !settings.RecordOutOfBody)
-        {
-            network.Blank(feed.WidthPx, feed.HeightPx);
-            return;
-        }
-
         var field = settings.Crop ? quality.Area : ContentArea.Whole(feed.WidthPx, feed.HeightPx);
         _ = network.Segment(feed.Bgr, feed.WidthPx, feed.HeightPx, field);
     }

@@ -26,9 +26,6 @@ internal sealed record LabelSettings
     /// <summary>Whether the network sees the endoscope's field only; else the whole frame.</summary>
     public bool Crop { get; init; } = true;
 
-    /// <summary>Whether frames outside the body are labelled like others; else their maps stay empty.</summary>
-    public bool RecordOutOfBody { get; init; }
-
     /// <summary>Most frames; null for all.</summary>
     public int? Frames { get; init; }
 }

@@ -14,7 +14,6 @@ internal static class SegmentVerb
     private static readonly Option<bool> Doubt = new("--doubt") { Description = "Also doubt/NAME.png: 255 x the probability that a pixel's label is wrong." };
     private static readonly Option<bool> Detect = new("--detect") { Description = "Also detections.json: lesions of each frame as boxes." };
     private static readonly Option<string> Crop = new("--crop") { Description = "auto: the network sees the endoscope's field only; none: the whole frame.", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
     private static readonly Option<int?> Frames = new("--frames") { Description = "Only the first so many frames (all when left out).", HelpName = "N" };
     private static readonly Option<string> Device = CommonOptions.Device();
 
@@ -28,7 +27,7 @@ internal static class SegmentVerb
               segment --in operation.mp4 --out labels --doubt --detect --frames 300
             """)
         {
-            In, Out, Model, Doubt, Detect, RecordOutOfBody, Crop, Frames, Device,
+            In, Out, Model, Doubt, Detect, Crop, Frames, Device,
         };
         command.SetAction(Run);
         return command;
@@ -44,7 +43,6 @@ internal static class SegmentVerb
             Device = DeviceChoice.Resolve(parsed.GetRequiredValue(Device)),
             Doubt = parsed.GetValue(Doubt),
             Detect = parsed.GetValue(Detect),
-            RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
             Crop = CropOf(parsed.GetRequiredValue(Crop)),
             Frames = parsed.GetValue(Frames) is not < 1 and var frames ? frames : throw new UserErrorException("--frames must be at least 1."),
         };

@@ -70,13 +70,6 @@ public sealed class FullSizeNetwork(INetworkUnderTest network, bool crop) : INet
         return new(widthPx, heightPx, _labels, _doubt, _lesion);
     }
 
-    /// <summary>Empty maps for a picture that is not to be labelled.</summary>
-    public void Blank(int widthPx, int heightPx)
-    {
-        Reserve(widthPx * heightPx);
-        Clear();
-    }
-
     /// <summary>Frees the network.</summary>
     public void Dispose() => network.Dispose();
 
