@@ -4,27 +4,24 @@ using SurgicalAI.Vision.Datasets.Inspection;
 
 namespace SurgicalAI.App.Reports;
 
-/// <summary>Result of <c>dataset inspect</c>; keys as in docs/reports.md.</summary>
-internal sealed record DatasetInspectReport(
-    string Source,
-    string Dataset,
-    int Frames,
-    int Labelled,
-    IReadOnlyList<GroupFigure> Groups,
-    IReadOnlyList<SizeFigure> Sizes,
-    IReadOnlyList<LabelFigure> Labels,
-    long IgnoredPixels,
-    IReadOnlyList<string> Bad,
-    IReadOnlyList<IReadOnlyList<string>> Duplicates,
-    IReadOnlyList<IReadOnlyList<string>> Placeholders,
-    IReadOnlyList<string> Leaks,
-    string Commit)
+/// <summary>Result of <c>dataset inspect</c>: the inspection with its provenance; keys as in docs/reports.md.</summary>
+internal sealed record DatasetInspectReport : DatasetInspection
 {
+    /// <summary>Report of an inspection.</summary>
+    /// <param name="source">The set as given.</param>
+    /// <param name="found">What was found.</param>
+    public DatasetInspectReport(string source, DatasetInspection found)
+        : base(found) => Source = source;
+
     /// <summary>Name of this layout.</summary>
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     public string Schema { get; init; } = "surgicalai/dataset-inspect/1";
 
-    /// <summary>Report of an inspection.</summary>
-    public static DatasetInspectReport Of(string source, DatasetInspection found) => new(
-        source, found.Dataset, found.Frames, found.Labelled, found.Groups, found.Sizes, found.Labels, found.IgnoredPixels, found.Bad, found.Duplicates, found.Placeholders, found.Leaks, BuildInfo.Commit);
+    /// <summary>The set as given.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Source { get; }
+
+    /// <summary>Commit of the program.</summary>
+    [JsonPropertyOrder(1)]
+    public string Commit { get; } = BuildInfo.Commit;
 }

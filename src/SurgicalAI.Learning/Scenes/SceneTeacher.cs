@@ -13,7 +13,8 @@ namespace SurgicalAI.Learning.Scenes;
 /// </summary>
 internal sealed class SceneTeacher(SceneNet net, SceneNet mean, int threads)
 {
-    // Sure of an instrument, of its part, and of there being none: between the two the pixel teaches nothing.
+    // Sure of an instrument, of its part, and of there being none: between the two the pixel teaches nothing. "None" needs the most: an
+    // instrument that the network does not know yet must not be taught as tissue.
     private const float SureOfInstrument = 0.8f;
     private const float SureOfPart = 0.7f;
     private const float SureOfNone = 0.02f;

@@ -31,6 +31,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("is FORMAT:FOLDER", "eval", "segmentation", "--data", "endovis2015", "--json", "out.json")]
     [InlineData("no-such-folder", "eval", "segmentation", "--data", "endovis2015:no-such-folder", "--report", "out.html")]
     [InlineData("no-such-form", "eval", "segmentation", "--data", "no-such-form:.")]
+    [InlineData("sim:mixed", "eval", "segmentation", "--data", "sim:no-such-scenes")]
     [InlineData("--tau", "eval", "segmentation", "--tau", "3")]
     [InlineData("--tau", "eval", "segmentation", "--data", "endovis2015:.", "--tau", "-1")]
     [InlineData("--source", "eval", "segmentation", "--data", "endovis2015:.", "--source", "sim")]

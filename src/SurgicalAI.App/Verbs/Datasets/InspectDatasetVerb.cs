@@ -31,7 +31,7 @@ internal static class InspectDatasetVerb
         Print(found);
         if (parsed.GetValue(Json) is { } file)
         {
-            ReportFile.Write(file, DatasetInspectReport.Of(source, found));
+            ReportFile.Write(file, new DatasetInspectReport(source, found));
         }
 
         return found.Bad.Count > 0 ? CommandLine.Failed : 0;

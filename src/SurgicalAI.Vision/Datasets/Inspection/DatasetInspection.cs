@@ -15,7 +15,7 @@ namespace SurgicalAI.Vision.Datasets.Inspection;
 /// <param name="Duplicates">Names of frames with the same picture, pixel for pixel, in one group or two.</param>
 /// <param name="Placeholders">The same in <see cref="GroupSplit.PlaceholderGroups"/> groups or more: a screen that is shown out of the body or without signal.</param>
 /// <param name="Leaks">One line for each way in which a part knows another: a group in two parts, or the same picture in two groups.</param>
-public sealed record DatasetInspection(
+public record DatasetInspection(
     string Dataset,
     int Frames,
     int Labelled,
