@@ -56,6 +56,7 @@ internal sealed class SceneAblation(SceneTrainingOptions options, string outputD
             Metric("validation_simulator_mean_iou"),
             Metric("validation_instruments_over_tissue_iou"),
             Metric("validation_lesion_dice"),
+            Metric("validation_instrument_iou"),
             [.. scoredOn.Select(data => Score(data, result.Directory, cancellation))],
             result.Card.Sha256);
     }
