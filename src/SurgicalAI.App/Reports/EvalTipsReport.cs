@@ -14,6 +14,7 @@ internal sealed record EvalTipsReport(
     TipPixels Tip2d,
     TipAngles AxisDeg,
     IReadOnlyList<TipSpace> Tip3d,
+    IReadOnlyList<TipGroup> Tip3dBy,
     TipTime TimeMs,
     ModelReport? Model,
     ulong Seed,
@@ -30,30 +31,22 @@ internal sealed record EvalTipsReport(
     /// <summary>Report of a run.</summary>
     public static EvalTipsReport Of(TipEvaluationOptions options, TipScore score, ModelReport? model, string device)
     {
-        IReadOnlyList<TipSpace> space =
-        [
-            .. Rows("single", score.Single), .. Rows("tracked", score.WithoutArm), .. Rows("tracked-with-arm", score.WithArm), .. Rows("arm-alone", score.Arm),
-        ];
         return new(
             options.Episodes, score.Frames, [options.WidthPx, options.HeightPx], options.Realism,
             new(score.Visible, Share(score.Missed, score.Visible), Share(score.False, score.Frames), Quantile(score.TipPx, 0.5), Quantile(score.TipPx, 0.95)),
             new(score.AxisDeg.Count, Quantile(score.AxisDeg, 0.5), Quantile(score.AxisDeg, 0.95)),
-            space,
+            [.. Enum.GetValues<TipKind>().SelectMany(kind => Rows(kind, score.Samples))], TipGroup.All(score.Samples),
             new(Quantile(score.Milliseconds, 0.5), Quantile(score.Milliseconds, 0.99)),
             model, options.Seed, device, BuildInfo.Commit, MachineInfo.Describe());
     }
 
-    private static IEnumerable<TipSpace> Rows(string kind, List<TipError> errors) => Bands.Select(band =>
+    private static IEnumerable<TipSpace> Rows(TipKind kind, IReadOnlyList<TipSample> samples) => Bands.Select(band =>
     {
-        var inside = errors.Where(e => e.DepthM >= band.FromM && e.DepthM < band.ToM).ToArray();
-        return new TipSpace(
-            kind, 1e3 * band.FromM, 1e3 * band.ToM, inside.Length,
-            Millimetres(inside.Select(e => e.ErrorM), 0.5), Millimetres(inside.Select(e => e.ErrorM), 0.95), Millimetres(inside.Select(e => e.AlongM), 0.5));
+        var figures = TipFigures.Of(samples.Where(s => s.Kind == kind && s.Cause != TipCause.Unseen && s.Error.DepthM >= band.FromM && s.Error.DepthM < band.ToM));
+        return new TipSpace(TipNames.Of(kind), 1e3 * band.FromM, 1e3 * band.ToM, figures.Count, figures.Answered, figures.MedianMm, figures.P95Mm, figures.DepthBiasMm);
     });
 
-    private static double? Millimetres(IEnumerable<double> metres, double q) => Quantile(metres, q) is { } value ? 1e3 * value : null;
-
-    private static double? Quantile(IEnumerable<double> values, double q)
+    internal static double? Quantile(IEnumerable<double> values, double q)
     {
         double[] sorted = [.. values.Order()];
         return sorted.Length == 0 ? null : Spread.Quantile(sorted, q);
@@ -77,11 +70,12 @@ internal sealed record TipAngles(int Count, double? Median, double? P95);
 /// <param name="Kind">single: one stereo picture; tracked: pictures over time; tracked-with-arm: with the arm's reports; arm-alone: these reports alone.</param>
 /// <param name="FromMm">Least true depth.</param>
 /// <param name="ToMm">Greatest true depth.</param>
-/// <param name="Count">Tips scored.</param>
+/// <param name="Count">Answers scored.</param>
+/// <param name="Answered">Share of the tips in sight for which a place was told.</param>
 /// <param name="MedianMm">Median distance from the truth.</param>
 /// <param name="P95Mm">95th percentile.</param>
 /// <param name="DepthBiasMm">Median error along the optical axis; positive is too far.</param>
-internal sealed record TipSpace(string Kind, double FromMm, double ToMm, int Count, double? MedianMm, double? P95Mm, double? DepthBiasMm);
+internal sealed record TipSpace(string Kind, double FromMm, double ToMm, int Count, double? Answered, double? MedianMm, double? P95Mm, double? DepthBiasMm);
 
 /// <summary>Time of finding, matching and filtering both eyes of a picture, without the network.</summary>
 internal sealed record TipTime(double? P50, double? P99);

@@ -65,10 +65,15 @@ internal static class EvalTipsVerb
         var t = r.Tip2d;
         Console.WriteLine($"tips in the picture   {t.Visible} visible, {100 * t.Missed:F1} % missed, {t.FalsePerFrame:F3} false a frame, median {t.MedianPx:F2} px, 95 % {t.P95Px:F2} px");
         Console.WriteLine($"axis of the shaft     {r.AxisDeg.Count} seen, median {r.AxisDeg.Median:F2} deg, 95 % {r.AxisDeg.P95:F2} deg");
-        Console.WriteLine("tips in space         depth mm     count   median mm     95 % mm   depth bias mm");
+        Console.WriteLine("tips in space         depth mm     count  answered   median mm     95 % mm   depth bias mm");
         foreach (var row in r.Tip3d.Where(row => row.Count > 0))
         {
-            Console.WriteLine($"  {row.Kind,-18} {row.FromMm,4:F0} to {row.ToMm,3:F0} {row.Count,9} {row.MedianMm,11:F2} {row.P95Mm,11:F2} {row.DepthBiasMm,15:F2}");
+            Console.WriteLine($"  {row.Kind,-18} {row.FromMm,4:F0} to {row.ToMm,3:F0} {row.Count,9} {100 * row.Answered,7:F1} % {row.MedianMm,11:F2} {row.P95Mm,11:F2} {row.DepthBiasMm,15:F2}");
+        }
+
+        foreach (var row in r.Tip3dBy.Where(row => row.By != "episode").OrderBy(row => row.By).ThenBy(row => row.Kind).ThenBy(row => row.Name))
+        {
+            Console.WriteLine($"  {row.Kind,-18} {row.Name,-20} {row.Count,5} {100 * row.Answered,7:F1} % {row.MedianMm,11:F2} {row.P95Mm,11:F2} {row.DepthBiasMm,15:F2}");
         }
 
         Console.WriteLine($"time for both eyes    median {r.TimeMs.P50:F2} ms, 99 % {r.TimeMs.P99:F2} ms, without the network");

@@ -11,8 +11,11 @@ internal sealed class PatchMatch
     private const int Unknowns = 5;
     private const int Steps = 12;
 
-    // Slopes that tilted jaws have, as standard deviations of what is expected beforehand; and the grey levels that noise makes up.
-    private const double SlopeAlong = 0.04;
+    /// <summary>Tangent of the angle by which jaws point away from the eye, as expected beforehand: an instrument comes from beside the endoscope.</summary>
+    public const double UsualTilt = 1.2;
+
+    // Its standard deviation, that of the slope across, and the grey levels that noise makes up.
+    private const double TiltSd = 0.7;
     private const double SlopeAcross = 0.02;
     private const double NoiseLevels = 3;
     private const double HuberLevels = 8;
@@ -79,12 +82,13 @@ internal sealed class PatchMatch
     public TipDepth Refine(GreyWindow other, StereoRig rig, int side, double startPx, double slope)
     {
         Span<double> x = [startPx, slope, 0, 1, 0];
+        var (usual, spread) = (SlopeOf(rig, startPx, UsualTilt), -SlopeOf(rig, startPx, TiltSd));
         Span<double> step = stackalloc double[Unknowns];
         (x[3], x[4]) = Brightness(other, rig, side, x);
         var (rms, variance) = (0.0, 1.0);
         for (var pass = 0; pass < Steps; pass++)
         {
-            if (!TryStep(other, rig, side, x, step, out rms, out variance))
+            if (!TryStep(other, rig, side, x, usual, spread, step, out rms, out variance))
             {
                 return default;
             }
@@ -101,8 +105,14 @@ internal sealed class PatchMatch
         }
 
         var correlation = Correlate(other, rig, side, x[0], x[1]);
-        return new(x[0] > 1 && Math.Abs(x[0] - startPx) < 4, x[0], rms * Math.Sqrt(variance), correlation);
+        return new(x[0] > 1 && Math.Abs(x[0] - startPx) < 4, x[0], rms * Math.Sqrt(variance), correlation, x[1]);
     }
+
+    /// <summary>Change of the disparity by pixel along jaws that point away from the eye.</summary>
+    /// <param name="rig">Calibration.</param>
+    /// <param name="disparityPx">Where they are.</param>
+    /// <param name="tilt">Tangent of their angle to the picture's plane.</param>
+    public static double SlopeOf(StereoRig rig, double disparityPx, double tilt) => -tilt * disparityPx / rig.Camera.Intrinsics.FxPx;
 
     private ImagePoint Shift(int i, int side, double disparityPx) => new(_ideal[i].XPx + (side * disparityPx), _ideal[i].YPx);
 
@@ -125,7 +135,7 @@ internal sealed class PatchMatch
         return (gain, n == 0 ? 0 : (a - (gain * b)) / n);
     }
 
-    private bool TryStep(GreyWindow other, StereoRig rig, int side, ReadOnlySpan<double> x, Span<double> step, out double rms, out double variance)
+    private bool TryStep(GreyWindow other, StereoRig rig, int side, ReadOnlySpan<double> x, double usual, double spread, Span<double> step, out double rms, out double variance)
     {
         const double Half = 0.5;
         _normal.AsSpan().Clear();
@@ -156,7 +166,7 @@ internal sealed class PatchMatch
 
         rms = Math.Sqrt(squares / n) + 0.5;
         rms *= Math.Sqrt(Alike);
-        Prior(1, x[1], rms / SlopeAlong);
+        Prior(1, x[1] - usual, rms / spread);
         Prior(2, x[2], rms / SlopeAcross);
         Prior(3, x[3] - 1, rms / 0.5);
         return SmallSystem.TrySolve(_normal, Unknowns, step, out variance);

@@ -5,4 +5,5 @@ namespace SurgicalAI.Vision.Tracking;
 /// <param name="DisparityPx">Ideal pixels at the tip.</param>
 /// <param name="SdPx">Standard deviation, from the pictures' contrast and what is left unexplained.</param>
 /// <param name="Correlation">Of the pixels of both eyes, at most 1.</param>
-public readonly record struct TipDepth(bool Found, double DisparityPx, double SdPx, double Correlation);
+/// <param name="Slope">Change of the disparity by pixel towards the end: how far the jaw is tilted to the eye or away from it.</param>
+public readonly record struct TipDepth(bool Found, double DisparityPx, double SdPx, double Correlation, double Slope = 0);

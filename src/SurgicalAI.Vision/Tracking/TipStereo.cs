@@ -13,12 +13,16 @@ public sealed class TipStereo
     private const double FarthestM = 0.3;
     private const double SearchPx = 7;
     private const double MostRowsPx = 4;
+    private const double MostTurned = 0.7;
     private const double LeastCorrelation = 0.7;
     private const double LeastAlone = 0.85;
     private const double MostThereAndBackPx = 1;
 
     // What the pictures' contrast does not tell: gloss that moves with the eye, edges that hide and show.
     private const double LeastSdPx = 0.15;
+
+    // Patches that are not alike err by more than their noise says.
+    private const double UnlikeSd = 4;
 
     private readonly StereoRig _rig;
     private readonly PatchMatch _match = new();
@@ -40,10 +44,35 @@ public sealed class TipStereo
     /// <param name="end">Which end, 0 or 1.</param>
     public TipDepth Match(EyeTools left, EyeTools right, in SeenTool tool, int end)
     {
-        var patch = new Patch(tool.Region, tool.End(end), (tool.End(end) - tool.Hinge).Unit(), RadiusOf(tool));
         var fb = _rig.Camera.Intrinsics.FxPx * _rig.Camera.BaselineM;
         var (least, most) = (fb / FarthestM, fb / NearestM);
         var paired = Partner(right, tool, end, least, most, out var guess);
+        return Match(left, right, new(tool.Region, tool.End(end), (tool.End(end) - tool.Hinge).Unit(), RadiusOf(tool)), paired, guess);
+    }
+
+    /// <summary>Disparity where the jaws begin in the left picture. Hot path.</summary>
+    /// <param name="left">Left eye.</param>
+    /// <param name="right">Right eye, of equal size.</param>
+    /// <param name="tool">A tool of the left eye that has a tip.</param>
+    public TipDepth MatchHinge(EyeTools left, EyeTools right, in SeenTool tool)
+    {
+        var (best, guess) = (MostRowsPx + (2 * tool.AlongPx), 0.0);
+        foreach (ref readonly var other in right.Tools)
+        {
+            var (d, off) = Apart(tool.Hinge, other.Hinge);
+            if (other.HasTip && off < best && d > 0 && other.Pointing.Dot(tool.Pointing) > MostTurned)
+            {
+                (best, guess) = (off, d);
+            }
+        }
+
+        return guess > 0 ? Match(left, right, new(tool.Region, tool.Hinge, tool.Pointing, RadiusOf(tool)), true, guess) : default;
+    }
+
+    private TipDepth Match(EyeTools left, EyeTools right, in Patch patch, bool paired, double guess)
+    {
+        var fb = _rig.Camera.Intrinsics.FxPx * _rig.Camera.BaselineM;
+        var (least, most) = (fb / FarthestM, fb / NearestM);
         if (paired)
         {
             (least, most) = (Math.Max(least, guess - SearchPx), Math.Min(most, guess + SearchPx));
@@ -78,8 +107,9 @@ public sealed class TipStereo
             return there with { Found = false };
         }
 
-        var sd = Math.Sqrt((LeastSdPx * LeastSdPx) + (apart * apart / 4) + (there.SdPx * there.SdPx));
-        return new(true, (there.DisparityPx + back.DisparityPx) / 2, sd, Math.Min(there.Correlation, back.Correlation));
+        var correlation = Math.Min(there.Correlation, back.Correlation);
+        var sd = Math.Sqrt((LeastSdPx * LeastSdPx) + (apart * apart / 4) + (there.SdPx * there.SdPx)) * (1 + (UnlikeSd * (1 - correlation)));
+        return new(true, (there.DisparityPx + back.DisparityPx) / 2, sd, correlation, (there.Slope + back.Slope) / 2);
     }
 
     // Disparity to the end of the right eye that fits: on the row, and of two ends both at about one depth; false when there is none.
@@ -89,7 +119,7 @@ public sealed class TipStereo
         disparityPx = 0;
         foreach (ref readonly var other in right.Tools)
         {
-            if (!other.HasTip || other.Pointing.Dot(tool.Pointing) < 0.7)
+            if (!other.HasTip || other.Pointing.Dot(tool.Pointing) < MostTurned)
             {
                 continue;
             }
@@ -123,10 +153,11 @@ public sealed class TipStereo
     private (double DisparityPx, double Slope) Search(GreyWindow other, int side, double least, double most)
     {
         var (best, at, atSlope) = (double.NegativeInfinity, least, 0.0);
-        foreach (var slope in (ReadOnlySpan<double>)[0, -0.04, 0.04])
+        foreach (var tilt in (ReadOnlySpan<double>)[0, PatchMatch.UsualTilt, 2 * PatchMatch.UsualTilt])
         {
             for (var d = least; d <= most; d++)
             {
+                var slope = PatchMatch.SlopeOf(_rig, d, tilt);
                 var correlation = _match.Correlate(other, _rig, side, d, slope);
                 if (correlation > best)
                 {

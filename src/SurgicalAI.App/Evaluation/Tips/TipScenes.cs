@@ -45,6 +45,7 @@ internal sealed class TipScenes : IDisposable
         Labels = Rent(PixelFormat.Gray8);
         Instances = Rent(PixelFormat.Gray8);
         Depth = ImagePool.Shared.Rent(widthPx, heightPx, PixelFormat.Depth32F);
+        RightDepth = ImagePool.Shared.Rent(widthPx, heightPx, PixelFormat.Depth32F);
         Rig = new(Camera);
     }
 
@@ -62,6 +63,12 @@ internal sealed class TipScenes : IDisposable
     /// <summary>Depth of each pixel of the left picture, metres.</summary>
     public ImageLease Depth { get; }
 
+    /// <summary>Depth of each pixel of the right picture.</summary>
+    public ImageLease RightDepth { get; }
+
+    /// <summary>Number of the episode.</summary>
+    public int Number { get; private set; }
+
     public string Task { get; private set; } = "";
 
     public string Look { get; private set; } = "";
@@ -74,7 +81,7 @@ internal sealed class TipScenes : IDisposable
     public void Begin(ulong seed, int number)
     {
         var random = SeededRandom.Stream(seed, 900);
-        (Task, Look) = (SimTasks.Names[number % SimTasks.Names.Count], Looks[number % Looks.Length]);
+        (Number, Task, Look) = (number, SimTasks.Names[number % SimTasks.Names.Count], Looks[number % Looks.Length]);
         var options = new SimOptions
         {
             Task = Task,
@@ -99,8 +106,11 @@ internal sealed class TipScenes : IDisposable
     {
         Play(FrameS);
         var scene = _world!.Snapshot();
-        _renderer.Render(scene with { T_world_ecm = T_world_ecm }, Pictures, new RenderTruth { Labels = Labels, Instances = Instances, LeftDepth = Depth });
+        _renderer.Render(scene with { T_world_ecm = T_world_ecm }, Pictures, new RenderTruth { Labels = Labels, Instances = Instances, LeftDepth = Depth, RightDepth = RightDepth });
     }
+
+    /// <summary>What one eye's picture truly shows.</summary>
+    public TipSightTruth Sight(bool right) => right ? new(Labels.Right!, Instances.Right!, RightDepth) : new(Labels.Left, Instances.Left, Depth);
 
     /// <summary>Pose of the world in the left eye.</summary>
     public Pose<EyeFrame, WorldFrame> T_eye_world => (T_world_ecm * CameraConvention.T_ecm_eye).Inverse();
@@ -111,6 +121,7 @@ internal sealed class TipScenes : IDisposable
         Labels.Dispose();
         Instances.Dispose();
         Depth.Dispose();
+        RightDepth.Dispose();
         _renderer.Dispose();
     }
 

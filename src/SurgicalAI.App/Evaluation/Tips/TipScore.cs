@@ -1,17 +1,14 @@
-using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
-using SurgicalAI.Core.Imaging;
 using SurgicalAI.Vision.Tracking;
 
 namespace SurgicalAI.App.Evaluation.Tips;
 
-/// <summary>Gathers a run's errors. An arm's tip counts as visible when the picture shows one of its jaws' ends.</summary>
+/// <summary>Gathers a run's errors. An arm's tip counts as visible when the left picture shows one of its jaws' ends.</summary>
 internal sealed class TipScore
 {
-    // A seen tip belongs to a true one within this share of the picture's width; an end is visible with jaw pixels this near, at 640 px.
+    // A seen tip belongs to a true one within this share of the picture's width; it is misplaced further off than the second share.
     private const double HitShare = 0.06;
-    private const double VisiblePx = 3;
-    private const double VisibleM = 3 * Si.Mm;
+    private const double MisplacedShare = 0.0125;
 
     public int Frames { get; private set; }
 
@@ -25,13 +22,7 @@ internal sealed class TipScore
 
     public List<double> AxisDeg { get; } = [];
 
-    public List<TipError> Single { get; } = [];
-
-    public List<TipError> WithArm { get; } = [];
-
-    public List<TipError> WithoutArm { get; } = [];
-
-    public List<TipError> Arm { get; } = [];
+    public List<TipSample> Samples { get; } = [];
 
     public List<double> Milliseconds { get; } = [];
 
@@ -55,12 +46,7 @@ internal sealed class TipScore
 
             var hit = Nearest(left, truth, explained);
             explained[Math.Max(0, hit)] |= hit >= 0;
-            var (first, second) = (IsVisible(scenes, truth, a, 0), IsVisible(scenes, truth, a, 1));
-            if (first || second)
-            {
-                AddArm(scenes, withArm, a, truth);
-                Add(left, withArm, withoutArm, truth, hit, first == second ? -1 : first ? 0 : 1);
-            }
+            Score(scenes, left, withArm, withoutArm, new(scenes, truth, a), hit);
         }
 
         for (var i = 0; i < left.Tools.Length; i++)
@@ -69,61 +55,86 @@ internal sealed class TipScore
         }
     }
 
-    private void AddArm(TipScenes scenes, StereoTips withArm, int arm, in TipTruth truth)
+    private void Score(TipScenes scenes, EyeTools left, StereoTips withArm, StereoTips withoutArm, in TipView view, int hit)
     {
-        Arm.Add(TipError.Of(truth.Ends_eye.Middle, TipTruth.Reported(scenes.Arms[arm], scenes.T_eye_world).Middle));
+        var cause = hit >= 0 ? AddEnds(scenes, left, withArm, view, hit) : view.IsVisible ? TipCause.Missed : TipCause.Unseen;
+        AddArm(scenes, withArm, view, cause);
+        if (view.IsVisible)
+        {
+            Visible++;
+            Missed += hit < 0 ? 1 : 0;
+            AddTracked(scenes, left, withoutArm, view, hit, cause);
+        }
+    }
+
+    private void AddArm(TipScenes scenes, StereoTips withArm, in TipView view, TipCause cause)
+    {
+        var truth = view.Truth.Ends_eye.Middle;
+        Keep(scenes, TipKind.ArmAlone, cause, truth, TipTruth.Reported(scenes.Arms[view.Arm], scenes.T_eye_world).Middle, 0);
         foreach (ref readonly var tip in withArm.Tips)
         {
-            if (tip.Id == arm + 1)
+            if (tip.Id == view.Arm + 1)
             {
-                WithArm.Add(TipError.Of(truth.Ends_eye.Middle, tip.P_eye));
+                Keep(scenes, TipKind.TrackedWithArm, cause, truth, tip.P_eye, tip.SdM);
             }
         }
     }
 
-    private void Add(EyeTools left, StereoTips withArm, StereoTips withoutArm, in TipTruth truth, int hit, int only)
+    // The cause of the tip is that of its first end that has one.
+    private TipCause AddEnds(TipScenes scenes, EyeTools left, StereoTips tips, in TipView view, int hit)
     {
-        Visible++;
-        Missed += hit < 0 ? 1 : 0;
-        if (hit < 0)
-        {
-            return;
-        }
-
         ref readonly var tool = ref left.Tools[hit];
         if (tool.HasAxis)
         {
-            AxisDeg.Add(Math.Acos(Math.Clamp(Math.Abs(tool.Axis.Dot(truth.Axis)), 0, 1)) * 180 / Math.PI);
+            AxisDeg.Add(Math.Acos(Math.Clamp(Math.Abs(tool.Axis.Dot(view.Truth.Axis)), 0, 1)) * 180 / Math.PI);
         }
 
-        // One seen end is the visible one.
-        var first = tool.Ends == 1 && only >= 0 ? only : NearestEnd(truth, tool.FirstEnd);
+        var (cause, answered, first) = (TipCause.None, false, view.NearestEnd(tool));
         for (var end = 0; end < tool.Ends; end++)
         {
-            AddEnd(withArm, truth, end == 0 ? first : 1 - first, tool.End(end), withArm.Depth(hit, end));
+            var (which, seen, depth) = (end == 0 ? first : 1 - first, tool.End(end), tips.Depth(hit, end));
+            var off = (seen - view.Truth.End(which)).Length;
+            var ofEnd = !view.IsVisible ? TipCause.Unseen : view.IsOtherTool(seen) ? TipCause.OtherTool : off > MisplacedShare * left.WidthPx && view.CauseOf(which) == TipCause.None ? TipCause.Misplaced : view.CauseOf(which);
+            cause = cause == TipCause.None ? ofEnd : cause;
+            TipPx.Add(off);
+            answered |= depth.Found;
+            if (depth.Found)
+            {
+                Keep(scenes, TipKind.Single, ofEnd, view.Truth.Ends_eye.End(which), tips.PointOf(seen, depth), depth.SdPx);
+            }
+
         }
 
-        var wanted = tool.Ends == 2 ? truth.Ends_eye.Middle : truth.Ends_eye.End(first);
+        if (!answered && view.IsVisible)
+        {
+            Keep(scenes, TipKind.Single, cause, view.Truth.Ends_eye.End(first), null, 0);
+        }
+
+        return cause;
+    }
+
+    private void AddTracked(TipScenes scenes, EyeTools left, StereoTips withoutArm, in TipView view, int hit, TipCause cause)
+    {
+        var ends = view.Truth.Ends_eye;
+        var wanted = hit < 0 || left.Tools[hit].Ends == 2 ? ends.Middle : ends.End(view.NearestEnd(left.Tools[hit]));
         foreach (ref readonly var tip in withoutArm.Tips)
         {
-            if (tip.Seen == hit)
+            if (hit >= 0 && tip.Seen == hit)
             {
-                WithoutArm.Add(TipError.Of(wanted, tip.P_eye));
+                Keep(scenes, TipKind.Tracked, cause, wanted, tip.P_eye, tip.SdM);
+                return;
             }
         }
-    }
 
-    private void AddEnd(StereoTips tips, in TipTruth truth, int end, ImagePoint seen, in TipDepth depth)
-    {
-        TipPx.Add((seen - truth.End(end)).Length);
-        if (depth.Found)
+        Keep(scenes, TipKind.Tracked, cause, wanted, null, 0);
+        if (hit < 0)
         {
-            Single.Add(TipError.Of(truth.Ends_eye.End(end), tips.PointOf(seen, depth)));
+            Keep(scenes, TipKind.Single, cause, wanted, null, 0);
         }
-
     }
 
-    private static int NearestEnd(in TipTruth truth, ImagePoint seen) => (seen - truth.FirstEnd).Length <= (seen - truth.SecondEnd).Length ? 0 : 1;
+    private void Keep(TipScenes scenes, TipKind kind, TipCause cause, Vec3 truth_eye, Vec3? p_eye, double sdM) =>
+        Samples.Add(new(kind, scenes.Number, scenes.Task, scenes.Look, cause, p_eye is not null, p_eye is { } p ? TipError.Of(truth_eye, p) : new(truth_eye.Z, 0, 0), sdM));
 
     // The free tool of which an end is nearest to one of the true ends.
     private static int Nearest(EyeTools left, in TipTruth truth, ReadOnlySpan<bool> explained)
@@ -132,7 +143,7 @@ internal sealed class TipScore
         for (var i = 0; i < 2 * left.Tools.Length; i++)
         {
             ref readonly var tool = ref left.Tools[i / 2];
-            if (tool.HasTip && !explained[i / 2] && tool.End(i % 2) is var end && (end - truth.End(NearestEnd(truth, end))).Length is var off && off < best)
+            if (tool.HasTip && !explained[i / 2] && tool.End(i % 2) is var end && truth.Nearest(end) is var off && off < best)
             {
                 (best, at) = (off, i / 2);
             }
@@ -140,34 +151,4 @@ internal sealed class TipScore
 
         return at;
     }
-
-    // The picture shows the arm's jaw at the end, and it is this end and not what lies before it.
-    private static bool IsVisible(TipScenes scenes, in TipTruth truth, int arm, int end)
-    {
-        var (labels, instances) = (scenes.Labels.Left, scenes.Instances.Left);
-        var depths = scenes.Depth.Floats();
-        var near = (int)Math.Ceiling(VisiblePx * labels.WidthPx / 640);
-        var (cx, cy, z) = ((int)Math.Round(truth.End(end).XPx), (int)Math.Round(truth.End(end).YPx), truth.Ends_eye.End(end).Z);
-        for (var y = Math.Max(2, cy - near); y <= Math.Min(labels.HeightPx - 3, cy + near); y++)
-        {
-            for (var x = Math.Max(2, cx - near); x <= Math.Min(labels.WidthPx - 3, cx + near); x++)
-            {
-                if (labels.Row(y)[x] == (byte)SegmentationClass.Jaw && instances.Row(y)[x] == arm + 1 && Math.Abs(depths[(y * labels.WidthPx) + x] - z) < VisibleM)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-}
-
-/// <summary>Error of a tip in space.</summary>
-/// <param name="DepthM">True depth.</param>
-/// <param name="ErrorM">Distance from the truth.</param>
-/// <param name="AlongM">Error along the optical axis; positive is too far.</param>
-internal readonly record struct TipError(double DepthM, double ErrorM, double AlongM)
-{
-    public static TipError Of(Vec3 truth_eye, Vec3 p_eye) => new(truth_eye.Z, (p_eye - truth_eye).Length, p_eye.Z - truth_eye.Z);
 }

@@ -11,12 +11,20 @@ namespace SurgicalAI.App.Evaluation.Tips;
 /// <param name="Ends_eye">Ends of the jaws, metres.</param>
 /// <param name="FirstEnd">End of one jaw in the picture, pixels as seen.</param>
 /// <param name="SecondEnd">End of the other.</param>
+/// <param name="FirstRight">End of the one jaw in the right eye's picture.</param>
+/// <param name="SecondRight">End of the other there.</param>
 /// <param name="Axis">Unit direction of the shaft's axis in the picture, towards the tip.</param>
 /// <param name="IsAhead">False when it lies behind the lens.</param>
-internal readonly record struct TipTruth(ArmTip Ends_eye, ImagePoint FirstEnd, ImagePoint SecondEnd, ImagePoint Axis, bool IsAhead)
+internal readonly record struct TipTruth(ArmTip Ends_eye, ImagePoint FirstEnd, ImagePoint SecondEnd, ImagePoint FirstRight, ImagePoint SecondRight, ImagePoint Axis, bool IsAhead)
 {
     /// <summary>One of the ends in the picture.</summary>
     public ImagePoint End(int end) => end == 0 ? FirstEnd : SecondEnd;
+
+    /// <summary>One of the ends in the right eye's picture.</summary>
+    public ImagePoint RightEnd(int end) => end == 0 ? FirstRight : SecondRight;
+
+    /// <summary>Distance of a point of the picture from the nearer end.</summary>
+    public double Nearest(ImagePoint p) => Math.Min((p - FirstEnd).Length, (p - SecondEnd).Length);
 
     private const double AxisBackM = 15 * Si.Mm;
 
@@ -34,9 +42,9 @@ internal readonly record struct TipTruth(ArmTip Ends_eye, ImagePoint FirstEnd, I
         arm.Psm.Kinematics.Links(arm.TruePosition, links);
         var wrist = T_eye_world * (arm.T_world_base * links[3].P);
         var back = T_eye_world * (arm.T_world_base * (links[3].P - (AxisBackM * links[3].R.Z)));
-        return rig.TryProject(ends.First, out var a, out _) && rig.TryProject(ends.Second, out var b, out _)
+        return rig.TryProject(ends.First, out var a, out var da) && rig.TryProject(ends.Second, out var b, out var db)
             && rig.TryProject(wrist, out var w, out _) && rig.TryProject(back, out var s, out _)
-            ? new(ends, rig.Seen(a), rig.Seen(b), (rig.Seen(w) - rig.Seen(s)).Unit(), true)
+            ? new(ends, rig.Seen(a), rig.Seen(b), rig.Seen(a - new ImagePoint(da, 0)), rig.Seen(b - new ImagePoint(db, 0)), (rig.Seen(w) - rig.Seen(s)).Unit(), true)
             : default;
     }
 
@@ -52,6 +60,6 @@ internal readonly record struct TipTruth(ArmTip Ends_eye, ImagePoint FirstEnd, I
         var (geometry, T_world_tool) = (arm.Model.Geometry, arm.Psm.Forward_world(q));
         Vec3 End(int side) => new(geometry.Jaw == JawKind.Scissors ? BladeBend * geometry.JawWidthM : 0, side * FaceShare * geometry.JawThicknessM, geometry.JawLengthM);
         var halfRad = Math.Max(0, jawRad) / 2;
-        return new(T_eye_world * (T_world_tool * (Rotation.AboutX(-halfRad) * End(1))), T_eye_world * (T_world_tool * (Rotation.AboutX(halfRad) * End(-1))));
+        return new(T_eye_world * (T_world_tool * (Rotation.AboutX(-halfRad) * End(1))), T_eye_world * (T_world_tool * (Rotation.AboutX(halfRad) * End(-1))), T_eye_world * T_world_tool.P);
     }
 }

@@ -15,6 +15,7 @@ public sealed class TipStereoTests
     [InlineData(12.3, 0)]
     [InlineData(20.6, 0.04)]
     [InlineData(27.9, -0.04)]
+    [InlineData(24.2, -0.12)]
     public void Match_TexturedTool_DisparityToAFractionOfAPixel(double disparityPx, double slope)
     {
         using var pair = new Pair(disparityPx, slope);
@@ -22,6 +23,7 @@ public sealed class TipStereoTests
         Assert.True(depth.Found);
         Assert.True(Math.Abs(depth.DisparityPx - disparityPx) < 0.3, $"{depth} {pair.Seen}");
         Assert.InRange(depth.SdPx, 0, 1);
+        Assert.InRange(depth.Slope - slope, -0.03, 0.03);
     }
 
     [Fact]
