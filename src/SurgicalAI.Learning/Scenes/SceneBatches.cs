@@ -14,8 +14,8 @@ namespace SurgicalAI.Learning.Scenes;
 internal readonly record struct SceneBatch(byte[] Pictures, Tensor Labels, Tensor Lesions);
 
 /// <summary>
-/// Mixes batches from every source: simulator frames as they are, instruments of the simulator and drawn ones over real tissue, real
-/// frames with labels, and unlabelled ones. Step by step reproducible.
+/// Mixes batches from every source: simulator frames as they are, real frames with labels and unlabelled ones, with instruments laid over
+/// that are drawn, or cut out of simulator frames or of outlined real ones. Step by step reproducible.
 /// </summary>
 internal sealed class SceneBatches : IDisposable
 {
@@ -23,7 +23,13 @@ internal sealed class SceneBatches : IDisposable
     private const double OftenLaidOver = 0.8;
     private const double RarelyLaidOver = 0.25;
 
+    // How many of those get instruments out of simulator frames, and out of outlined real ones.
+    private const double FromRendered = 0.6;
+    private const double FromReal = 0.5;
+
     private readonly SceneData _data;
+    private readonly InstrumentPaste _paste;
+    private readonly List<SceneFrame> _outlined;
     private readonly SceneWarp _warp;
     private readonly Photometry _photometry;
     private readonly ulong _seed;
@@ -45,7 +51,8 @@ internal sealed class SceneBatches : IDisposable
     {
         _fourierShare = fourierShare;
         (_data, _batch, _seed, _size) = (data, batch, seed, new(widthPx, heightPx));
-        (_warp, _photometry) = (new(_size), new(seed));
+        (_warp, _photometry, _paste) = (new(_size), new(seed), new(data.Meanings));
+        _outlined = [.. data.Labelled.Where(s => s.KnowsInstruments).SelectMany(s => s.Frames).Where(_paste.HasAny)];
         var pixels = widthPx * heightPx;
         (_pictures, _labels, _lesions) = (new byte[batch * pixels * 3], new byte[batch * pixels], new byte[batch * pixels]);
     }
@@ -74,7 +81,7 @@ internal sealed class SceneBatches : IDisposable
     {
         var random = SeedMix.Random(_seed, -3, index);
         var frame = _warp.Of(real, null, PixelMeanings.NoInstrument);
-        Maybe(OftenLaidOver, random, () => AddInstruments(frame, _data.RenderedHeldOut, _warp, random));
+        Maybe(OftenLaidOver, random, () => AddInstruments(frame, _data.RenderedHeldOut, [], random));
         _photometry.Apply(frame.Picture, random);
         return frame;
     }
@@ -133,22 +140,30 @@ internal sealed class SceneBatches : IDisposable
     private SceneFrame OverTissue(List<SceneFrame> frames, double share, Random random)
     {
         var frame = _warp.Of(Pick(frames, random), random, PixelMeanings.NoInstrument);
-        Maybe(share, random, () => AddInstruments(frame, _data.Rendered, _warp, random));
+        Maybe(share, random, () => AddInstruments(frame, _data.Rendered, _outlined, random));
         return frame;
     }
 
-    private static void AddInstruments(SceneFrame frame, List<SceneFrame> rendered, SceneWarp warp, Random random)
+    private void AddInstruments(SceneFrame frame, List<SceneFrame> rendered, List<SceneFrame> outlined, Random random)
     {
         for (var left = random.Next(3); left > 0; left--)
         {
             InstrumentPainter.Apply(frame, random);
         }
 
-        if (rendered.Count > 0 && random.NextDouble() < 0.6)
+        MaybePaste(FromRendered, frame, rendered, random);
+        MaybePaste(FromReal, frame, outlined, random);
+    }
+
+    private void MaybePaste(double chance, SceneFrame frame, List<SceneFrame> sources, Random random)
+    {
+        if (sources.Count == 0 || random.NextDouble() >= chance)
         {
-            using var warped = warp.Of(Pick(rendered, random), random, 0);
-            InstrumentPaste.Apply(warped, frame, random);
+            return;
         }
+
+        using var warped = _warp.Of(Pick(sources, random), random, PixelMeanings.NoInstrument);
+        _paste.Apply(warped, frame, random);
     }
 
     private static SceneFrame Pick(List<SceneFrame> frames, Random random) => frames[random.Next(frames.Count)];

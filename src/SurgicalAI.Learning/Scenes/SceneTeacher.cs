@@ -51,11 +51,16 @@ internal sealed class SceneTeacher(SceneNet net, SceneNet mean, int threads)
         }
     }
 
-    private static Mat Sure(Tensor probabilities)
+    /// <summary>What probabilities are sure of.</summary>
+    /// <param name="probabilities">(classes, height, width), of sum 1 in each pixel.</param>
+    /// <returns>One byte a pixel, values of <see cref="PixelMeanings"/>; the caller disposes it.</returns>
+    internal static Mat Sure(Tensor probabilities)
     {
         var parts = probabilities.narrow(0, 1, 3);
-        var instrument = parts.sum(0);
-        var (best, part) = parts.max(0);
+
+        // By name: a bare 0 is taken for the enumeration of element types.
+        var instrument = parts.sum(dim: 0);
+        var (best, part) = parts.max(dim: 0);
         var labels = full_like(instrument, PixelMeanings.Anything);
         labels = labels.masked_fill(instrument < SureOfNone, PixelMeanings.NoInstrument);
         labels = labels.masked_fill(instrument > SureOfInstrument, PixelMeanings.AnyInstrument);

@@ -5,20 +5,29 @@ using SurgicalAI.Learning.Scenes.Data;
 namespace SurgicalAI.Learning.Scenes.Augment;
 
 /// <summary>
-/// Cuts instruments (and needles and threads) out of a rendered frame and lays them over a real one: real tissue, true labels where it
-/// counts. The steel is lit anew before, so that it does not betray where it comes from.
+/// Cuts instruments (and needles and threads) out of one frame, rendered or outlined by hand, and lays them over another: real tissue,
+/// true labels where it counts. The steel is lit anew before, so that it does not betray where it comes from. Source for outlined frames:
+/// G. Ghiasi et al., "Simple copy-paste is a strong data augmentation method for instance segmentation", CVPR 2021.
 /// </summary>
-internal static class InstrumentPaste
+/// <param name="meanings">Which values of a frame's labels say instrument.</param>
+internal sealed class InstrumentPaste(PixelMeanings meanings)
 {
-    private static readonly byte[] Table = MakeTable();
+    private readonly byte[] _table = MakeTable(meanings);
+
+    /// <summary>Whether a frame shows anything to cut out.</summary>
+    public bool HasAny(SceneFrame frame)
+    {
+        using var mask = frame.Labels.LUT(_table);
+        return Cv2.CountNonZero(mask) > 0;
+    }
 
     /// <summary>Lays the instruments of one frame over another.</summary>
-    /// <param name="from">Rendered frame.</param>
+    /// <param name="from">Frame with instruments; nothing happens when it shows none.</param>
     /// <param name="to">Changed: picture, labels, lesion.</param>
     /// <param name="random">Generator.</param>
-    public static void Apply(SceneFrame from, SceneFrame to, Random random)
+    public void Apply(SceneFrame from, SceneFrame to, Random random)
     {
-        using var mask = from.Labels.LUT(Table);
+        using var mask = from.Labels.LUT(_table);
         if (Cv2.CountNonZero(mask) == 0)
         {
             return;
@@ -80,16 +89,15 @@ internal static class InstrumentPaste
 
     private static byte Mix(int above, int below, int a) => (byte)(((above * a) + (below * (255 - a)) + 127) / 255);
 
-    private static byte[] MakeTable()
+    private static byte[] MakeTable(PixelMeanings meanings)
     {
         var table = new byte[256];
-        ReadOnlySpan<SegmentationClass> classes =
-            [SegmentationClass.Shaft, SegmentationClass.Wrist, SegmentationClass.Jaw, SegmentationClass.Needle, SegmentationClass.Thread];
-        foreach (var label in classes)
+        for (var value = 0; value < table.Length; value++)
         {
-            table[(int)label] = 255;
+            table[value] = meanings.IsInstrument((byte)value) == true ? (byte)255 : (byte)0;
         }
 
+        (table[(int)SegmentationClass.Needle], table[(int)SegmentationClass.Thread]) = (255, 255);
         return table;
     }
 }
