@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SurgicalAI.Inference;
 
 namespace SurgicalAI.Vision.Segmentation.Cells;
@@ -44,13 +45,14 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
         {
             for (var line = first * Side; line < end * Side; line++)
             {
-                var from = all + (line % Side * Side * _plane) + (line / Side * _columns);
+                var from = Start(all, line);
+                var next = Start(all, line + 1 < end * Side ? line + 1 : line) - from;
                 var to = line * form.WidthPx;
                 for (var column = 0; column < _columns; column += width)
                 {
                     // The last tile may overlap the one before, and so the last block in it.
                     var at = Math.Min(column, _columns - width);
-                    Fetch(from + at, near, width);
+                    Fetch(from + at, next, near, width);
                     for (var block = 0; block < width; block += Lanes)
                     {
                         var x = Math.Min(block, width - Lanes);
@@ -61,9 +63,13 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
         }
     }
 
+    // The first logit of a line of pixels.
+    private float* Start(float* all, int line) => all + (line % Side * Side * _plane) + (line / Side * _columns);
+
     // The logits of one pixel lie so far apart, and at such a power of two, that no cache keeps them all: they are put together once, line by line.
+    // Their stretches are too short for the processor to see what comes next: it is told.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fetch(float* from, float* near, int width)
+    private void Fetch(float* from, long next, float* near, int width)
     {
         for (var x = 0; x < Side; x++)
         {
@@ -73,6 +79,11 @@ internal sealed unsafe class CellReader(CellForm form, TensorBuffer<float> logit
                 for (var i = 0; i < width; i += Lanes)
                 {
                     var at = Math.Min(i, width - Lanes);
+                    if (Sse.IsSupported)
+                    {
+                        Sse.Prefetch1(pixel + at + next);
+                    }
+
                     Vector256.Load(pixel + at).Store(near + at);
                 }
             }
