@@ -205,8 +205,8 @@ internal sealed class SceneTrainer : IDisposable
 
     private bool OutOfTime(ProgressClock clock) => _options.TimeLimit > TimeSpan.Zero && clock.Elapsed >= _options.TimeLimit;
 
-    // What must be equal for a checkpoint to be continued.
+    // What must be equal for a checkpoint to be continued; the number is that of the file's layout.
     private static string Identity(SceneTrainingOptions o) => string.Join(' ',
-        o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
+        "layout 2", o.Shape, o.Pretrained, o.Simulator, o.SelfTraining, o.Scenes, o.ValidationFrames, o.Epochs, o.Steps, o.Batch, o.LearningRate, o.EncoderShare,
         o.WeightDecay, o.Averaging, o.SelfTrainingFrom, o.SmallShare, o.FrozenShare, o.Seed, o.StartFrom, string.Join(',', o.Labelled), string.Join(',', o.Unlabelled), string.Join(',', o.LeaveOut)) + (o.Fourier > 0 ? $" fourier {o.Fourier}" : "");
 }
