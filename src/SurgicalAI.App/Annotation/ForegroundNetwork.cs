@@ -47,7 +47,7 @@ internal sealed class ForegroundNetwork
     /// <summary>Labels a picture.</summary>
     /// <param name="picture">BGR.</param>
     /// <param name="labels">Written: labels of the kind, 0 elsewhere, at the picture's size.</param>
-    /// <returns>Doubt about the whole picture, 0 to 1.</returns>
+    /// <returns>Share of the picture's pixels whose label is expected to be wrong, 0 to 1.</returns>
     public double Label(Mat picture, Mat labels)
     {
         using var whole = picture.IsContinuous() ? null : picture.Clone();
@@ -67,7 +67,7 @@ internal sealed class ForegroundNetwork
 
         labels.Create(picture.Height, picture.Width, MatType.CV_8UC1);
         map.CopyTo(labels.AsSpan<byte>());
-        return FrameDoubt.Of(map, doubt);
+        return FrameDoubt.Wrong(doubt);
     }
 
     // The smaller of the probabilities that there is a lesion and that there is none.

@@ -31,6 +31,23 @@ public static class FrameDoubt
         return whole == 0 ? 0 : 1 - (2.0 * sure / whole);
     }
 
+    /// <summary>
+    /// Share of the pixels whose label is expected to be wrong: how much a person would have to correct. Unlike <see cref="Of"/> it
+    /// does not lead with frames that hardly show what is sought.
+    /// </summary>
+    /// <param name="doubt">The pixels' doubts; 255 = the label is surely wrong.</param>
+    /// <returns>0 to 1; 0 without pixels.</returns>
+    public static double Wrong(ReadOnlySpan<byte> doubt)
+    {
+        var sum = 0L;
+        foreach (var d in doubt)
+        {
+            sum += d;
+        }
+
+        return doubt.IsEmpty ? 0 : sum / (255.0 * doubt.Length);
+    }
+
     /// <summary>Share of the worst frames that are among the most doubtful ones.</summary>
     /// <param name="scores">Quality by frame; higher is better.</param>
     /// <param name="doubts">Doubt by frame, in the same order.</param>

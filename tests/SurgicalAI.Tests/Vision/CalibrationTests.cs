@@ -67,4 +67,11 @@ public sealed class CalibrationTests
         double[] doubts = [.. Enumerable.Range(0, 20).Select(i => i is 0 or 7 or 8 or 9 ? 1.0 : 0)];
         Assert.Equal(0.5, FrameDoubt.FailuresFlagged(scores, doubts));
     }
+
+    [Fact]
+    public void Wrong_HalfOfThePixelsWhollyDoubted_Half()
+    {
+        Assert.Equal(0.5, FrameDoubt.Wrong([255, 0, 0, 255]));
+        Assert.Equal(0, FrameDoubt.Wrong([]));
+    }
 }

@@ -12,6 +12,20 @@ public sealed record FrameView(int Index, double Doubt, float[] Look);
 /// <param name="Look">Look of its middle frame.</param>
 public sealed record RankedClip(IReadOnlyList<int> Frames, double Doubt, float[] Look)
 {
+    /// <summary>How unlike two clips look: the Euclidean distance of their looks.</summary>
+    public double DistanceTo(RankedClip other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var sum = 0.0;
+        for (var k = 0; k < Look.Length; k++)
+        {
+            var off = Look[k] - other.Look[k];
+            sum += off * off;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
     /// <summary>Cuts a set's frames into clips: so many frames of one group in a row; a rest that is shorter is a clip too.</summary>
     /// <param name="frames">Frames in the set's order.</param>
     /// <param name="groups">Group of each.</param>
