@@ -12,15 +12,16 @@ internal static class OperatingPointVerb
     private static readonly Option<DirectoryInfo> Model = new("--model") { Description = "Folder of the model whose card is changed.", Required = true, HelpName = "DIR" };
     private static readonly Option<string> Data = new("--data") { Description = "Validation frames with lesions, FORMAT:FOLDER; none that the model is tested on.", Required = true };
     private static readonly Option<string[]> Groups = new("--group") { Description = "Only these patients or centres.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Split = new("--split") { Description = "Only this part of the set (train, val, test)." };
     private static readonly Option<double> Allow = CommonOptions.NotNegative("--allow", 0.5, "False positives a frame that are allowed.");
     private static readonly Option<string> Device = CommonOptions.Device();
 
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("operating-point", "Chooses the detection threshold on the FROC of validation frames and writes it to the card. Example: model operating-point --model runs/scene --data polypgen:FOLDER --group C4 --allow 0.5")
+        var command = new Command("operating-point", "Chooses the detection threshold on the FROC of validation frames and writes it to the card. Example: model operating-point --model runs/scene --data polypgen:FOLDER --split val --allow 0.5")
         {
-            Model, Data, Groups, Allow, Device,
+            Model, Data, Groups, Split, Allow, Device,
         };
         command.SetAction(Run);
         return command;
@@ -34,7 +35,7 @@ internal static class OperatingPointVerb
         using var network = new FullSizeNetwork(NetworkUnderTest.Load(directory, options), crop: true);
         Progress? progress = null;
         var evaluation = SceneEvaluator.Run(
-            set, network, new() { Groups = parsed.GetValue(Groups) ?? [] }, (_, frames) => (progress ??= new($"evaluate {network.Name}", frames)).Step(), cancellation);
+            set, network, new() { Groups = parsed.GetValue(Groups) ?? [], Split = parsed.GetValue(Split) }, (_, frames) => (progress ??= new($"evaluate {network.Name}", frames)).Step(), cancellation);
         var point = evaluation.Lesions?.At(parsed.GetRequiredValue(Allow))
             ?? throw new UserErrorException($"{set.Name} or model {directory.Card.Id} has no lesions: there is no operating point to choose.");
         if (!double.IsFinite(point.Threshold))

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
-using Microsoft.ML.OnnxRuntime;
 using SurgicalAI.Core.Files;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Inference;
@@ -71,29 +69,10 @@ internal static class SceneExport
         Seed = options.Seed,
         Commit = options.Commit,
         Date = DateTime.UtcNow.ToString("yyyy-MM-dd"),
-        Metrics = outcome.Metrics(net.parameters().Sum(p => p.numel()), difference, Time(bytes)),
+        Metrics = outcome.Metrics(net.parameters().Sum(p => p.numel()), difference),
         Retrain = $"./run.sh train segmentation --model {SceneSegmenter.ModelName} --preset {options.Preset} --seed {options.Seed}",
     };
 
     private static TensorCard Map(SceneNet net, string name, string units) =>
         new() { Name = name, Type = "uint8", Shape = [-1, net.Shape.HeightPx, net.Shape.WidthPx], Units = units };
-
-    // Median time of one run on a 640x512 frame, two threads.
-    private static double Time(byte[] model)
-    {
-        using var options = new SessionOptions { IntraOpNumThreads = 2 };
-        using var session = new InferenceSession(model, options);
-        using var run = new RunOptions();
-        using var frames = OrtValue.CreateTensorValueFromMemory(new byte[512 * 640 * 3], [1, 512, 640, 3]);
-        var times = new double[40];
-        for (var i = 0; i < times.Length; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            using var results = session.Run(run, ["frames"], [frames], ["labels", "doubt", "lesion"]);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
-
-        Array.Sort(times);
-        return times[times.Length / 2];
-    }
 }

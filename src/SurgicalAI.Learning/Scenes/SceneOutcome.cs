@@ -16,13 +16,12 @@ internal sealed record SceneOutcome(
     SceneScore Score, IReadOnlyList<(string Name, double Iou)> Classes, IReadOnlyList<SceneLeftOut> LeftOut, (double Scene, double Lesion) Temperatures)
 {
     /// <summary>The figures for the card.</summary>
-    public Dictionary<string, double> Metrics(long parameters, double difference, double medianMs)
+    public Dictionary<string, double> Metrics(long parameters, double difference)
     {
         var metrics = new Dictionary<string, double>
         {
             ["parameters"] = parameters,
             ["onnx_max_logit_difference"] = difference,
-            ["network_ms_p50_640x512"] = Math.Round(medianMs, 2),
             ["temperature"] = Math.Round(Temperatures.Scene, 4),
             ["lesion_temperature"] = Math.Round(Temperatures.Lesion, 4),
         };

@@ -33,7 +33,7 @@ internal static class SceneReadme
             {rows}
 
             ONNX Runtime against TorchSharp: largest difference of a logit {card.Metrics["onnx_max_logit_difference"]:0.0e-0}.
-            One 640x512 frame through the network on two threads: {card.Metrics["network_ms_p50_640x512"]:f1} ms (median, on the machine that trained it).
+            How long a frame takes: `./run.sh bench vision`.
 
             ## Licences of what it learnt from
 

@@ -17,7 +17,7 @@ public sealed class FrameChoiceTests
     [Fact]
     public void ByDoubt_FramesEquallyUnlike_MostDoubtfulFirst()
     {
-        var frames = Enumerable.Range(0, 8).Select(i => new FrameView(i, i * 0.1, [.. Enumerable.Range(0, 8).Select(k => k == i ? 1f : 0)])).ToArray();
+        var frames = Enumerable.Range(0, 8).Select(i => new FrameView(i, i * 0.1, Axis(i, 8))).ToArray();
         Assert.Equal([7, 6, 5], FrameChoice.ByDoubt(Clips(frames, 1), 3));
     }
 
@@ -25,7 +25,7 @@ public sealed class FrameChoiceTests
     public void ByDoubt_OddFrameOfMostDoubtBesideManyAlike_TheManyComeFirst()
     {
         // Twelve frames alike of some doubt, eight unlike all others of more.
-        var frames = Enumerable.Range(0, 20).Select(i => i < 12 ? View(i, 0.5 + (0.001 * i), 0) : View(i, 0.8 + (0.01 * i), 10 * i)).ToArray();
+        var frames = Enumerable.Range(0, 20).Select(i => new FrameView(i, i < 12 ? 0.5 : 0.6 + (0.01 * i), Axis(Math.Max(11, i) - 11, 9))).ToArray();
         var chosen = FrameChoice.ByDoubt(Clips(frames, 1), 2);
         Assert.InRange(chosen[0], 0, 11);
         Assert.Equal(19, chosen[1]);
@@ -64,6 +64,9 @@ public sealed class FrameChoiceTests
 
     [Fact]
     public void ByDoubt_MoreWantedThanThere_AllOfThem() => Assert.Equal(3, FrameChoice.ByDoubt(Clips([View(0, 1, 0), View(1, 1, 1), View(2, 1, 2)], 1), 9).Count);
+
+    // Looks along axes of their own are all equally unlike.
+    private static float[] Axis(int axis, int axes) => [.. Enumerable.Range(0, axes).Select(k => k == axis ? 1f : 0)];
 
     private static FrameView View(int index, double doubt, float look) => new(index, doubt, [look, 0]);
 

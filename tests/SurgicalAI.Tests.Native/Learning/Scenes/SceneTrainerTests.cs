@@ -70,10 +70,12 @@ public sealed class SceneTrainerTests : IDisposable
     public void Train_WithSelfTraining_LabelsTheUnlabelledFrames()
     {
         using var data = Data();
+        data.Unlabelled.ForEach(f => f.Labels.SetTo(new OpenCvSharp.Scalar(PixelMeanings.AnyInstrument)));
         using var trainer = new SceneTrainer(_small with { Epochs = 1, SelfTrainingFrom = 0 }, data);
         trainer.Train(null, default);
-        Assert.All(data.Unlabelled, f => Assert.Equal(f.Picture.Size(), f.Labels.Size()));
-        Assert.Contains(data.Unlabelled, f => f.Labels.AsSpan<byte>().ContainsAnyExcept(PixelMeanings.Anything));
+
+        // A network that knows nothing yet is not sure of instruments everywhere.
+        Assert.All(data.Unlabelled, f => Assert.True(f.Labels.AsSpan<byte>().ContainsAnyExcept(PixelMeanings.AnyInstrument)));
     }
 
     [Fact]
