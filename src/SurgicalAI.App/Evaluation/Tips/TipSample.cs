@@ -63,8 +63,7 @@ internal enum TipKind
 /// <param name="Cause">What stood in the way.</param>
 /// <param name="Answered">False when no place was told.</param>
 /// <param name="Error">Its error; of no answer only the depth is told.</param>
-/// <param name="SdM">Standard deviation that was stated, metres.</param>
-internal readonly record struct TipSample(TipKind Kind, int Episode, string Task, string Look, TipCause Cause, bool Answered, TipError Error, double SdM);
+internal readonly record struct TipSample(TipKind Kind, int Episode, string Task, string Look, TipCause Cause, bool Answered, TipError Error);
 
 /// <summary>Error of a tip in space.</summary>
 /// <param name="DepthM">True depth.</param>

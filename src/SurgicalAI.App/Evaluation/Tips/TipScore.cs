@@ -70,12 +70,12 @@ internal sealed class TipScore
     private void AddArm(TipScenes scenes, StereoTips withArm, in TipView view, TipCause cause)
     {
         var truth = view.Truth.Ends_eye.Middle;
-        Keep(scenes, TipKind.ArmAlone, cause, truth, TipTruth.Reported(scenes.Arms[view.Arm], scenes.T_eye_world).Middle, 0);
+        Keep(scenes, TipKind.ArmAlone, cause, truth, TipTruth.Reported(scenes.Arms[view.Arm], scenes.T_eye_world).Middle);
         foreach (ref readonly var tip in withArm.Tips)
         {
             if (tip.Id == view.Arm + 1)
             {
-                Keep(scenes, TipKind.TrackedWithArm, cause, truth, tip.P_eye, tip.SdM);
+                Keep(scenes, TipKind.TrackedWithArm, cause, truth, tip.P_eye);
             }
         }
     }
@@ -94,20 +94,19 @@ internal sealed class TipScore
         {
             var (which, seen, depth) = (end == 0 ? first : 1 - first, tool.End(end), tips.Depth(hit, end));
             var off = (seen - view.Truth.End(which)).Length;
-            var ofEnd = !view.IsVisible ? TipCause.Unseen : view.IsOtherTool(seen) ? TipCause.OtherTool : off > MisplacedShare * left.WidthPx && view.CauseOf(which) == TipCause.None ? TipCause.Misplaced : view.CauseOf(which);
+            var ofEnd = view.CauseOf(which, seen, MisplacedShare * left.WidthPx);
             cause = cause == TipCause.None ? ofEnd : cause;
             TipPx.Add(off);
             answered |= depth.Found;
             if (depth.Found)
             {
-                Keep(scenes, TipKind.Single, ofEnd, view.Truth.Ends_eye.End(which), tips.PointOf(seen, depth), depth.SdPx);
+                Keep(scenes, TipKind.Single, ofEnd, view.Truth.Ends_eye.End(which), tips.PointOf(seen, depth));
             }
-
         }
 
         if (!answered && view.IsVisible)
         {
-            Keep(scenes, TipKind.Single, cause, view.Truth.Ends_eye.End(first), null, 0);
+            Keep(scenes, TipKind.Single, cause, view.Truth.Ends_eye.End(first), null);
         }
 
         return cause;
@@ -121,20 +120,20 @@ internal sealed class TipScore
         {
             if (hit >= 0 && tip.Seen == hit)
             {
-                Keep(scenes, TipKind.Tracked, cause, wanted, tip.P_eye, tip.SdM);
+                Keep(scenes, TipKind.Tracked, cause, wanted, tip.P_eye);
                 return;
             }
         }
 
-        Keep(scenes, TipKind.Tracked, cause, wanted, null, 0);
+        Keep(scenes, TipKind.Tracked, cause, wanted, null);
         if (hit < 0)
         {
-            Keep(scenes, TipKind.Single, cause, wanted, null, 0);
+            Keep(scenes, TipKind.Single, cause, wanted, null);
         }
     }
 
-    private void Keep(TipScenes scenes, TipKind kind, TipCause cause, Vec3 truth_eye, Vec3? p_eye, double sdM) =>
-        Samples.Add(new(kind, scenes.Number, scenes.Task, scenes.Look, cause, p_eye is not null, p_eye is { } p ? TipError.Of(truth_eye, p) : new(truth_eye.Z, 0, 0), sdM));
+    private void Keep(TipScenes scenes, TipKind kind, TipCause cause, Vec3 truth_eye, Vec3? p_eye) =>
+        Samples.Add(new(kind, scenes.Number, scenes.Task, scenes.Look, cause, p_eye is not null, p_eye is { } p ? TipError.Of(truth_eye, p) : new(truth_eye.Z, 0, 0)));
 
     // The free tool of which an end is nearest to one of the true ends.
     private static int Nearest(EyeTools left, in TipTruth truth, ReadOnlySpan<bool> explained)

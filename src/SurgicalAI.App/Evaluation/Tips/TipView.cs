@@ -23,19 +23,33 @@ internal readonly ref struct TipView
     /// <summary>True when the left picture shows one of the ends.</summary>
     public bool IsVisible => IsSeen(_first) || IsSeen(_second);
 
-    /// <summary>What stands in the way of the end that is seen better.</summary>
-    public TipCause Cause => _first == TipCause.None || (IsSeen(_first) && _second != TipCause.None) ? _first : _second;
+    /// <summary>What stands in the way of an end that was found.</summary>
+    /// <param name="end">Which true end, 0 or 1.</param>
+    /// <param name="seen">Where it was found in the left picture.</param>
+    /// <param name="misplacedPx">From how far off it counts as misplaced.</param>
+    public TipCause CauseOf(int end, ImagePoint seen, double misplacedPx)
+    {
+        if (!IsVisible)
+        {
+            return TipCause.Unseen;
+        }
 
-    /// <summary>What stands in the way of an end.</summary>
-    public TipCause CauseOf(int end) => end == 0 ? _first : _second;
+        if (IsOtherTool(seen))
+        {
+            return TipCause.OtherTool;
+        }
+
+        var cause = end == 0 ? _first : _second;
+        return cause == TipCause.None && (seen - Truth.End(end)).Length > misplacedPx ? TipCause.Misplaced : cause;
+    }
 
     /// <summary>Which true end a tool's first end is: the visible one if one is seen, else the nearer one.</summary>
     public int NearestEnd(in SeenTool tool) =>
         tool.Ends == 1 && IsSeen(_first) != IsSeen(_second) ? (IsSeen(_first) ? 0 : 1)
         : (Truth.FirstEnd - tool.FirstEnd).Length <= (Truth.SecondEnd - tool.FirstEnd).Length ? 0 : 1;
 
-    /// <summary>True where the left picture shows another arm's instrument.</summary>
-    public bool IsOtherTool(ImagePoint seen) => _scenes.Sight(false).ArmAt(seen, _scenes.Arms.Count) is var arm and >= 0 && arm != Arm;
+    // True where the left picture shows another arm's instrument.
+    private bool IsOtherTool(ImagePoint seen) => _scenes.Sight(false).ArmAt(seen, _scenes.Arms.Count) is var arm and >= 0 && arm != Arm;
 
     private static bool IsSeen(TipCause cause) => cause is TipCause.None or TipCause.HiddenRight or TipCause.OutsideRight;
 

@@ -29,7 +29,7 @@ internal static class RankDatasetVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("rank", "Chooses the frames that a network doubts most, unlike each other, with its labels to correct. Example: dataset rank --data pictures:frames --top 40 --out next")
+        var command = new Command("rank", "Chooses frames that stand for many others which a network doubts, with its labels to correct. Example: dataset rank --data pictures:frames --top 40 --out next")
         {
             Data, Model, Top, Out, Form, Of, By, Clip, Seed, Device, Json,
         };

@@ -61,5 +61,5 @@ internal sealed class Coverage
         }
     }
 
-    private double Likeness(int a, int b) => Math.Exp(-_sharpness * Math.Pow(_clips[a].DistanceTo(_clips[b]), 2));
+    private double Likeness(int a, int b) => Math.Exp(-_sharpness * _clips[a].SquaredDistanceTo(_clips[b]));
 }

@@ -25,7 +25,7 @@ public static class FrameChoice
     public static IReadOnlyList<int> ByDoubt(IReadOnlyList<RankedClip> clips, int frames)
     {
         ArgumentNullException.ThrowIfNull(clips);
-        var cover = new Coverage(clips, Ranks(clips), Sharpness / Math.Pow(MedianDistance(clips), 2));
+        var cover = new Coverage(clips, Ranks(clips), Sharpness / MedianSquaredDistance(clips));
         return Take(clips, frames, _ => cover.Next());
     }
 
@@ -66,16 +66,16 @@ public static class FrameChoice
         return ranks;
     }
 
-    private static double MedianDistance(IReadOnlyList<RankedClip> clips)
+    private static double MedianSquaredDistance(IReadOnlyList<RankedClip> clips)
     {
         var random = new Random(1);
         var distances = new double[DistancesForMedian];
         for (var k = 0; k < distances.Length; k++)
         {
-            distances[k] = clips[random.Next(clips.Count)].DistanceTo(clips[random.Next(clips.Count)]);
+            distances[k] = clips[random.Next(clips.Count)].SquaredDistanceTo(clips[random.Next(clips.Count)]);
         }
 
         Array.Sort(distances);
-        return Math.Max(1e-6, distances[distances.Length / 2]);
+        return Math.Max(1e-12, distances[distances.Length / 2]);
     }
 }

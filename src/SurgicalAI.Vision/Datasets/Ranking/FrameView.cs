@@ -12,8 +12,8 @@ public sealed record FrameView(int Index, double Doubt, float[] Look);
 /// <param name="Look">Look of its middle frame.</param>
 public sealed record RankedClip(IReadOnlyList<int> Frames, double Doubt, float[] Look)
 {
-    /// <summary>How unlike two clips look: the Euclidean distance of their looks.</summary>
-    public double DistanceTo(RankedClip other)
+    /// <summary>How unlike two clips look: the square of the Euclidean distance of their looks.</summary>
+    public double SquaredDistanceTo(RankedClip other)
     {
         ArgumentNullException.ThrowIfNull(other);
         var sum = 0.0;
@@ -23,7 +23,7 @@ public sealed record RankedClip(IReadOnlyList<int> Frames, double Doubt, float[]
             sum += off * off;
         }
 
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     /// <summary>Cuts a set's frames into clips: so many frames of one group in a row; a rest that is shorter is a clip too.</summary>

@@ -42,16 +42,17 @@ public sealed class SceneBatchesTests
         using var other = new SceneBatches(data, Width, Height, Batch, 7);
         var (first, second) = (Frames(one, 3), Frames(other, 3));
         Assert.Equal(first.SelectMany(f => f.Labels), second.SelectMany(f => f.Labels));
-        Assert.Equal(one.Make(0, 3).Pictures, other.Make(0, 3).Pictures);
+        Assert.Equal(first[0].Pictures, second[0].Pictures);
     }
 
-    private static List<(byte[] Labels, byte[] Lesions)> Frames(SceneBatches batches, int step)
+    // Pictures are those of the whole batch.
+    private static List<(byte[] Labels, byte[] Lesions, byte[] Pictures)> Frames(SceneBatches batches, int step)
     {
         var batch = batches.Make(0, step);
         using var labels = batch.Labels;
         using var lesions = batch.Lesions;
         var (l, x) = (labels.data<byte>().ToArray(), lesions.data<byte>().ToArray());
-        return [.. Enumerable.Range(0, Batch).Select(i => (l[(i * Width * Height)..((i + 1) * Width * Height)], x[(i * Width * Height)..((i + 1) * Width * Height)]))];
+        return [.. Enumerable.Range(0, Batch).Select(i => (l[(i * Width * Height)..((i + 1) * Width * Height)], x[(i * Width * Height)..((i + 1) * Width * Height)], batch.Pictures))];
     }
 
     // Outlined: an upright bar of steel on red, nothing known of lesions. Diagnostic: red, no lesion.
