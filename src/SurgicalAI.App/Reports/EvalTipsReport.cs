@@ -67,7 +67,7 @@ internal sealed record TipPixels(int Visible, double? Missed, double? FalsePerFr
 internal sealed record TipAngles(int Count, double? Median, double? P95);
 
 /// <summary>Tips in space at one range of depths.</summary>
-/// <param name="Kind">single: one stereo picture; tracked: pictures over time; tracked-with-arm: with the arm's reports; arm-alone: these reports alone.</param>
+/// <param name="Kind">single: one stereo picture; tracked: pictures over time; tracked-with-arm: with the arm's reports; tracked-in-sight: these without the tips told as hidden; arm-alone: these reports alone.</param>
 /// <param name="FromMm">Least true depth.</param>
 /// <param name="ToMm">Greatest true depth.</param>
 /// <param name="Count">Answers scored.</param>

@@ -56,6 +56,7 @@ internal static class TipNames
         TipKind.Single => "single",
         TipKind.Tracked => "tracked",
         TipKind.TrackedWithArm => "tracked-with-arm",
+        TipKind.TrackedInSight => "tracked-in-sight",
         _ => "arm-alone",
     };
 

@@ -4,7 +4,8 @@ namespace SurgicalAI.Vision.Tracking;
 
 /// <summary>
 /// What a picture shows of the tool of an arm that reports where it is, for the arm's filter. First where the jaws begin, which is nearly
-/// always in sight; then each end, as the one of the arm's two that it fits better, and only if it lies as far out as the arm says.
+/// always in sight; then each end, as the one of the arm's two that it fits better. Jaws that look longer than the arm says are not believed;
+/// of shorter ones the wrist may hide where they begin or something their end, so that both are less sure along them.
 /// </summary>
 internal sealed class ArmSight(StereoRig rig, TipDepths depths)
 {
@@ -15,6 +16,9 @@ internal sealed class ArmSight(StereoRig rig, TipDepths depths)
     private const double LeastReach = 0.65;
     private const double MostReach = 1.5;
     private const double ReachKnownPx = 12;
+
+    // Share of what is missing of a jaw's length that its visible end may be off across it.
+    private const double AcrossMissing = 0.3;
 
     // Error of where the jaws begin, metres: much of it stays from picture to picture. Near the border, as a share of the width, it may be cut off.
     private const double HingeSdM = 0.0025;
@@ -31,7 +35,7 @@ internal sealed class ArmSight(StereoRig rig, TipDepths depths)
         var (first, second, hinge) = arm.IsFinite ? (arm.First - arm.Middle, arm.Second - arm.Middle, arm.Hinge - arm.Middle) : default;
         if (arm.IsFinite && IsWithin(tool.Hinge))
         {
-            SeeHinge(filter, tool, number, hinge);
+            SeeHinge(filter, tool, number, hinge, Math.Max(0, Said(filter, first, hinge).Length - Seen(tool, 0)));
         }
 
         var straight = Misfit(filter, tool, number, 0, first) + (tool.Ends > 1 ? Misfit(filter, tool, number, 1, second) : 0);
@@ -40,24 +44,33 @@ internal sealed class ArmSight(StereoRig rig, TipDepths depths)
         for (var end = 0; end < tool.Ends; end++)
         {
             var lever = end == 0 == straight <= crossed ? first : second;
-            any |= (!arm.IsFinite || HasReach(filter, tool, end, lever, hinge)) && SeeEnd(filter, tool, number, end, lever);
+            var (said, seen) = (arm.IsFinite ? Said(filter, lever, hinge) : default, Seen(tool, end));
+            if (said.Length < ReachKnownPx || (seen > LeastReach * said.Length && seen < MostReach * said.Length))
+            {
+                any |= SeeEnd(filter, tool, number, end, lever, (tool.End(end) - tool.Hinge).Unit(), 0);
+            }
+            else if (seen < said.Length)
+            {
+                _ = SeeEnd(filter, tool, number, end, lever, said.Unit(), said.Length - seen);
+            }
         }
 
         return any;
     }
 
-    private bool SeeEnd(TipFilter filter, in SeenTool tool, int number, int end, Vec3 lever)
+    // 'missingPx' is what the picture lacks of the jaw's length.
+    private bool SeeEnd(TipFilter filter, in SeenTool tool, int number, int end, Vec3 lever, ImagePoint along, double missingPx)
     {
         var depth = depths.End(number, end);
-        return filter.UpdateSeen(lever, rig.Ideal(tool.End(end)), (tool.End(end) - tool.Hinge).Unit(), tool.AlongPx, tool.AcrossPx)
-            && (!depth.Found || filter.UpdateDisparity(lever, depths.Inwards(depth), depth.SdPx));
+        return filter.UpdateSeen(lever, rig.Ideal(tool.End(end)), along, tool.AlongPx + missingPx, tool.AcrossPx + (AcrossMissing * missingPx))
+            && (!depth.Found || filter.UpdateDisparity(lever, depths.Inwards(depth), depth.SdPx + (Math.Abs(depth.Slope) * missingPx)));
     }
 
-    private void SeeHinge(TipFilter filter, in SeenTool tool, int number, Vec3 lever)
+    private void SeeHinge(TipFilter filter, in SeenTool tool, int number, Vec3 lever, double missingPx)
     {
         var (z, hinge) = (filter.Position.Z + lever.Z, depths.Hinge(number));
         var px = rig.Camera.Intrinsics.FxPx * HingeSdM / z;
-        if (filter.UpdateSeen(lever, rig.Ideal(tool.Hinge), tool.Pointing, px, px) && hinge.Found)
+        if (filter.UpdateSeen(lever, rig.Ideal(tool.Hinge), tool.Pointing, px + missingPx, px) && hinge.Found)
         {
             var inwards = depths.HingeInwards(hinge);
             var sd = inwards * HingeSdM / z;
@@ -71,17 +84,11 @@ internal sealed class ArmSight(StereoRig rig, TipDepths depths)
         return p.XPx > rim && p.YPx > rim && p.XPx < eye.WidthPx - rim && p.YPx < eye.HeightPx - rim;
     }
 
-    // Whether an end lies as far from where the jaws begin as the arm says; one that something hides seems nearer.
-    private bool HasReach(TipFilter filter, in SeenTool tool, int end, Vec3 lever, Vec3 hinge)
-    {
-        if (!rig.TryProject(filter.Position + lever, out var e, out _) || !rig.TryProject(filter.Position + hinge, out var h, out _))
-        {
-            return false;
-        }
+    // From where the jaws begin to an end, as the arm says; zero behind the lens.
+    private ImagePoint Said(TipFilter filter, Vec3 lever, Vec3 hinge) =>
+        rig.TryProject(filter.Position + lever, out var e, out _) && rig.TryProject(filter.Position + hinge, out var h, out _) ? e - h : default;
 
-        var (said, seen) = ((e - h).Length, (rig.Ideal(tool.End(end)) - rig.Ideal(tool.Hinge)).Length);
-        return said < ReachKnownPx || (seen > LeastReach * said && seen < MostReach * said);
-    }
+    private double Seen(in SeenTool tool, int end) => (rig.Ideal(tool.End(end)) - rig.Ideal(tool.Hinge)).Length;
 
     private double Misfit(TipFilter filter, in SeenTool tool, int number, int end, Vec3 lever)
     {

@@ -1,32 +1,58 @@
 namespace SurgicalAI.Vision.Tracking;
 
-/// <summary>A part of a picture in grey, smoothed a little against noise, read between pixels. Keeps its buffer. Hot path.</summary>
+/// <summary>A part of a picture in grey, its instruments before a level ground, smoothed a little against noise, read between pixels. Keeps its buffer. Hot path.</summary>
 internal sealed class GreyWindow
 {
     private float[] _raw = [];
     private float[] _grey = [];
+    private bool[] _tool = [];
     private int _left;
     private int _top;
     private int _width;
     private int _height;
 
-    /// <summary>Takes a part of a picture, cut to it.</summary>
-    public void Take(ReadOnlySpan<byte> bgr, int widthPx, int heightPx, int left, int top, int right, int bottom)
+    /// <summary>Takes a part of a picture, cut to it; <see cref="Flatten"/> makes it ready to be read.</summary>
+    public void Take(EyeTools eye, int left, int top, int right, int bottom)
     {
-        (_left, _top) = (Math.Clamp(left, 0, widthPx - 1), Math.Clamp(top, 0, heightPx - 1));
-        (_width, _height) = (Math.Clamp(right, _left, widthPx - 1) - _left + 1, Math.Clamp(bottom, _top, heightPx - 1) - _top + 1);
+        (_left, _top) = (Math.Clamp(left, 0, eye.WidthPx - 1), Math.Clamp(top, 0, eye.HeightPx - 1));
+        (_width, _height) = (Math.Clamp(right, _left, eye.WidthPx - 1) - _left + 1, Math.Clamp(bottom, _top, eye.HeightPx - 1) - _top + 1);
         if (_grey.Length < _width * _height)
         {
-            (_raw, _grey) = (new float[_width * _height], new float[_width * _height]);
+            (_raw, _grey, _tool) = (new float[_width * _height], new float[_width * _height], new bool[_width * _height]);
         }
 
         for (var y = 0; y < _height; y++)
         {
-            var row = bgr.Slice(3 * (((_top + y) * widthPx) + _left), 3 * _width);
+            var row = eye.Bgr.Slice(3 * (((_top + y) * eye.WidthPx) + _left), 3 * _width);
             for (var x = 0; x < _width; x++)
             {
-                _raw[(y * _width) + x] = (row[3 * x] + (2 * row[(3 * x) + 1]) + row[(3 * x) + 2]) / 4f;
+                var i = (y * _width) + x;
+                _raw[i] = (row[3 * x] + (2 * row[(3 * x) + 1]) + row[(3 * x) + 2]) / 4f;
+                _tool[i] = eye.PartAt(new(_left + x, _top + y), -1) is not ToolPart.None;
             }
+        }
+    }
+
+    /// <summary>Mean level of the instruments and of what lies around them; both the same where one of them is not there.</summary>
+    public (double Tool, double Ground) Levels()
+    {
+        var (n, tool, ground) = (0, 0.0, 0.0);
+        for (var i = 0; i < _width * _height; i++)
+        {
+            n += _tool[i] ? 1 : 0;
+            (tool, ground) = _tool[i] ? (tool + _raw[i], ground) : (tool, ground + _raw[i]);
+        }
+
+        var others = (_width * _height) - n;
+        return n == 0 || others == 0 ? ((tool + ground) / (n + others), (tool + ground) / (n + others)) : (tool / n, ground / others);
+    }
+
+    /// <summary>Gives one level to whatever is no instrument, and smooths: the ground and shadows on it lie at another depth.</summary>
+    public void Flatten(double level)
+    {
+        for (var i = 0; i < _width * _height; i++)
+        {
+            _raw[i] = _tool[i] ? _raw[i] : (float)level;
         }
 
         Smooth();

@@ -18,10 +18,10 @@ public sealed record TipFilterOptions
     public double KinematicsM { get; init; } = 0.0002;
 
     /// <summary>Part of the seen tip's error that stays from picture to picture, pixels; pictures in a row tell less than their number.</summary>
-    public double SeenFloorPx { get; init; } = 1;
+    public double SeenFloorPx { get; init; } = 3;
 
     /// <summary>The same of the disparity, pixels.</summary>
-    public double DisparityFloorPx { get; init; } = 0.3;
+    public double DisparityFloorPx { get; init; } = 0.8;
 
     /// <summary>Measurements further from the prediction than this many standard deviations are refused.</summary>
     public double Gate { get; init; } = 4;

@@ -21,6 +21,9 @@ public sealed class TipStereo
     // What the pictures' contrast does not tell: gloss that moves with the eye, edges that hide and show.
     private const double LeastSdPx = 0.15;
 
+    // Grey levels by which the ground differs at least from the instrument.
+    private const double OutlineLevels = 40;
+
     // Patches that are not alike err by more than their noise says.
     private const double UnlikeSd = 4;
 
@@ -175,9 +178,16 @@ public sealed class TipStereo
     private void TakeWindows(EyeTools left, EyeTools right, in Patch patch, double least, double most)
     {
         var (x, y, r, margin) = ((int)patch.End.XPx, (int)patch.End.YPx, (int)patch.RadiusPx + 4, _rig.IsPinhole ? 0 : 12);
-        _left.Take(left.Bgr, left.WidthPx, left.HeightPx, x - r - margin - 12, y - r - margin, x + r + margin + 12, y + r + margin);
-        _right.Take(right.Bgr, right.WidthPx, right.HeightPx, x - r - margin - (int)most - 4, y - r - margin, x + r + margin - (int)least + 4, y + r + margin);
+        _left.Take(left, x - r - margin - 12, y - r - margin, x + r + margin + 12, y + r + margin);
+        _right.Take(right, x - r - margin - (int)most - 4, y - r - margin, x + r + margin - (int)least + 4, y + r + margin);
+        var ground = GroundOf(_left.Levels());
+        _left.Flatten(ground);
+        _right.Flatten(ground);
     }
+
+    // The ground's own level, or one that differs enough from the instrument's for the outline to be seen.
+    private static double GroundOf((double Tool, double Ground) levels) =>
+        levels.Ground > levels.Tool ? Math.Max(levels.Ground, levels.Tool + OutlineLevels) : Math.Min(levels.Ground, levels.Tool - OutlineLevels);
 
     // Pixels of the instrument within a radius of the end, with a rim of a pixel: the outline belongs to the instrument.
     private void Template(EyeTools eye, GreyWindow window, in Patch patch)

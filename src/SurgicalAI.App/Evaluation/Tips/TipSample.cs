@@ -51,6 +51,9 @@ internal enum TipKind
     /// <summary>Over time, with the arm's reports.</summary>
     TrackedWithArm,
 
+    /// <summary>The same, where it was not told as hidden; a hidden one counts as no answer.</summary>
+    TrackedInSight,
+
     /// <summary>These reports alone.</summary>
     ArmAlone,
 }

@@ -76,6 +76,7 @@ internal sealed class TipScore
             if (tip.Id == view.Arm + 1)
             {
                 Keep(scenes, TipKind.TrackedWithArm, cause, truth, tip.P_eye);
+                Keep(scenes, TipKind.TrackedInSight, cause, truth, tip.Hidden ? null : tip.P_eye);
             }
         }
     }

@@ -43,8 +43,19 @@ public sealed class StereoTipsTests
         var hidden = Follow(drawn, Near(tip, 0));
         Assert.False(whole.Hidden);
         Assert.True(hidden.Hidden);
-        Assert.InRange(Off(hidden, tip), 0, 9);
+        Assert.InRange(Off(hidden, tip), 0, 13);
         Assert.True(hidden.SdM > whole.SdM);
+    }
+
+    [Fact]
+    public void Update_WristBeforeWhereJawsBegin_EndStaysWhereItIsSeen()
+    {
+        var drawn = new DrawnTools(Width, Height);
+        var (tip, _) = drawn.Tool(new(90, 130), 0, 0, 0);
+        drawn.Rod(tip - new ImagePoint(DrawnTools.JawLengthPx, 0), tip - new ImagePoint(0.5 * DrawnTools.JawLengthPx, 0), 9, 9, DrawnTools.Wrist);
+        var hidden = Follow(drawn, Near(tip, 0));
+        Assert.True(hidden.Hidden);
+        Assert.InRange(Off(hidden, tip), 0, 13);
     }
 
     [Fact]

@@ -26,6 +26,17 @@ public sealed class TipStereoTests
         Assert.InRange(depth.Slope - slope, -0.03, 0.03);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public void Match_GroundOfStripesAtAnotherDepth_DisparityOfTheTool(double behindPx)
+    {
+        using var pair = new Pair(20.6, -0.04, new(60, behindPx));
+        var depth = pair.Match(new(new(s_camera)));
+        Assert.True(depth.Found);
+        Assert.True(Math.Abs(depth.DisparityPx - 20.6) < 0.5, $"{depth}");
+    }
+
     [Fact]
     public void Match_NothingInTheOtherEye_NotFound()
     {
@@ -58,14 +69,20 @@ public sealed class TipStereoTests
     [Fact]
     public void TryProject_BehindTheLens_False() => Assert.False(new StereoRig(s_camera).TryProject(new(0, 0, -0.1), out _, out _));
 
-    // A tool with a smooth pattern, displaced in the right eye by a plane of disparities about its tip; a plain ground.
+    // Upright stripes of the ground, as shadows are, and how much smaller their disparity is than the tool's.
+    private readonly record struct Stripes(double Levels, double BehindPx)
+    {
+        public double At(double x) => Ground + (Levels * Math.Sin(0.35 * x));
+    }
+
+    // A tool with a smooth pattern, displaced in the right eye by a plane of disparities about its tip.
     private sealed class Pair : IDisposable
     {
         private readonly ToolFinder _left = new();
         private readonly ToolFinder _right = new();
         private readonly byte[] _leftPicture = new byte[3 * Width * Height];
 
-        public Pair(double disparityPx, double slope)
+        public Pair(double disparityPx, double slope, Stripes stripes = default)
         {
             var drawn = new DrawnTools(Width, Height);
             var (tip, _) = drawn.Tool(new(150, 120), 0.3, 0, 0);
@@ -79,8 +96,8 @@ public sealed class TipStereoTests
                 var d = (disparityPx + (slope * ((y - tip.YPx) * way.YPx)) + (slope * (x - tip.XPx) * way.XPx)) / (1 - (slope * way.XPx));
                 var (from, label) = (x + d, Label(drawn, x + d, y));
                 moved[i] = s > -200 ? label : (byte)0;
-                Paint(Right, i, label > 0 ? Pattern(from, y) : Ground);
-                Paint(_leftPicture, i, drawn.Map[i] > 0 ? Pattern(x, y) : Ground);
+                Paint(Right, i, label > 0 ? Pattern(from, y) : stripes.At(x + disparityPx - stripes.BehindPx));
+                Paint(_leftPicture, i, drawn.Map[i] > 0 ? Pattern(x, y) : stripes.At(x));
             }
 
             _ = drawn.Find(_left);
