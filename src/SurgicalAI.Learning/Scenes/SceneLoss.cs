@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace SurgicalAI.Learning.Scenes;
 
 /// <summary>
-/// Cross-entropy of the set of classes that a pixel may have, soft Dice of the instruments, and cross-entropy and Dice of the lesion;
-/// each only where the frame says anything about it.
+/// Cross-entropy of the set of classes that a pixel may have, soft Dice of the instruments, and cross-entropy and Dice of the lesion, the latter half over
+/// the batch and half frame by frame; each only where the frame says anything about it.
 /// </summary>
 /// <remarks>
 /// Of the sixteen pixels of each cell one is scored, another one in each step: the same gradient in the mean for less of the work.
@@ -66,7 +66,8 @@ internal sealed class SceneLoss : IDisposable
         var known = map.ne(SceneFrame.LesionUnknown).to(float32);
         var truth = map.eq(1).to(float32);
         var entropy = (functional.binary_cross_entropy_with_logits(logit, truth, reduction: Reduction.None) * known).sum() / (known.sum() + 1);
-        return entropy + Missed(logit.sigmoid() * known, truth);
+        var predicted = logit.sigmoid() * known;
+        return entropy + ((Missed(predicted, truth) + MissedByFrame(predicted, truth)) / 2);
     }
 
     // 1 - soft Dice over the batch; 0 where there is neither truth nor prediction.
@@ -74,6 +75,17 @@ internal sealed class SceneLoss : IDisposable
     {
         const float Smooth = 50;
         return 1 - (((2 * (predicted * truth).sum()) + Smooth) / (predicted.sum() + truth.sum() + Smooth));
+    }
+
+    // The same as the mean over the frames that show one, so that a small lesion counts as much as a large one; 0 where none does.
+    private static Tensor MissedByFrame(Tensor predicted, Tensor truth)
+    {
+        const float Smooth = 5;
+        var (p, t) = (predicted.flatten(1), truth.flatten(1));
+        var all = t.sum(dim: 1);
+        var shows = (all > 0).to(float32);
+        var missed = 1 - (((2 * (p * t).sum(dim: 1)) + Smooth) / (p.sum(dim: 1) + all + Smooth));
+        return (missed * shows).sum() / shows.sum().clamp_min(1);
     }
 
     // Small things count more; what nothing is known of counts nothing.

@@ -1,8 +1,9 @@
 namespace SurgicalAI.Vision.Quality;
 
 /// <summary>
-/// Finds the endoscope's field in a frame: a rectangle or a circle of picture in black, with captions and menus here and there. Looks at a grid
-/// of at most 160 x 90 pixels. Where black surroundings are not sure, the answer is the whole frame. Not thread-safe.
+/// Finds the endoscope's field in a frame: a rectangle or a circle of picture in black, with captions here and there, or the picture on a
+/// processor's screen with menus beside it. Looks at a grid of at most 160 x 90 pixels. Where black surroundings are not sure, the answer is the
+/// whole frame. Not thread-safe.
 /// </summary>
 public sealed class ContentDetector
 {
@@ -21,6 +22,7 @@ public sealed class ContentDetector
     private const double SmallestField = 0.12;
 
     private readonly byte[] _bright = new byte[MostColumns * MostRows];
+    private readonly double[] _shares = new double[MostColumns];
     private readonly EdgePoints _edges = new(2 * MostRows);
     private int _columns;
     private int _rows;
@@ -45,7 +47,9 @@ public sealed class ContentDetector
         var rectangle = Rectangle(bgr, widthPx, heightPx, out var onRectangle);
         var circle = CircleFit.Best(_edges, sx, sy, Math.Max(widthPx, heightPx), out var onCircle);
         var area = onCircle > onRectangle ? ContentArea.Circle(circle.X, circle.Y, circle.RadiusPx, Seen(sx, sy)) : rectangle;
-        return Math.Max(onCircle, onRectangle) >= FewestOnShape && IsPlausible(area, sx, sy) ? area : whole;
+        return Math.Max(onCircle, onRectangle) >= FewestOnShape && IsPlausible(area, sx, sy) ? area
+            : ScreenField.TryFind(_bright, _columns, _rows, _shares, out var box) ? Refined(bgr, widthPx, heightPx, box)
+            : whole;
     }
 
     private void Sample(ReadOnlySpan<byte> bgr, int widthPx, int heightPx)
@@ -103,10 +107,13 @@ public sealed class ContentDetector
     {
         var (left, right) = (_edges.Median(rightSide: false), _edges.Median(rightSide: true));
         share = _edges.ShareAt(left, right);
-        var (top, bottom) = (_edges.FirstRow, _edges.LastRow);
-        return RectangleEdges.Refine(bgr, widthPx, heightPx, Dark, (
-            (double)left / _columns, (double)top / _rows, (double)(right + 1) / _columns, (double)(bottom + 1) / _rows), 1.0 / _columns, 1.0 / _rows);
+        return Refined(bgr, widthPx, heightPx, (left, _edges.FirstRow, right + 1, _edges.LastRow + 1));
     }
+
+    // A box on the grid, its right and bottom beyond it, to the pixel.
+    private ContentArea Refined(ReadOnlySpan<byte> bgr, int widthPx, int heightPx, (int Left, int Top, int Right, int Bottom) box) =>
+        RectangleEdges.Refine(bgr, widthPx, heightPx, Dark, (
+            (double)box.Left / _columns, (double)box.Top / _rows, (double)box.Right / _columns, (double)box.Bottom / _rows), 1.0 / _columns, 1.0 / _rows);
 
     private bool IsPlausible(ContentArea area, double sx, double sy)
     {

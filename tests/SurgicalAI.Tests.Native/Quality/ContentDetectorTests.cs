@@ -62,14 +62,42 @@ public sealed class ContentDetectorTests
         Assert.Equal(ContentShape.Whole, Find(frame).Shape);
     }
 
+    [Theory]
+    [InlineData(512, 410, 148, 0)]
+    [InlineData(1280, 720, 400, 30)]
+    public void Find_ProcessorsScreenWithMenus_IsThePicturesBox(int width, int height, int left, int border)
+    {
+        using var frame = Screen(width, height, left, border);
+        var area = Find(frame);
+        Assert.Equal(ContentShape.Rectangle, area.Shape);
+
+        // The cut corners leave the outermost columns shorter than the picture is high: a side is found to within two columns of the grid.
+        var slack = (2 * width / 160) + 1;
+        Assert.InRange(area.X, left - slack, left + slack);
+        Assert.InRange(area.X + area.WidthPx, width - border - slack, width - border + 1);
+        Assert.True(area.HeightPx >= 0.95 * height);
+    }
+
+    [Fact]
+    public void Find_TissueThatSinksIntoShadow_IsTheWholeFrame()
+    {
+        using var frame = Black(512, 410);
+        Fill(frame, new(0, 0, 512, 410));
+        Cv2.FillConvexPoly(frame, [new(0, 0), new(330, 0), new(60, 410), new(0, 410)], Scalar.All(5));
+        Assert.Equal(ContentShape.Whole, Find(frame).Shape);
+    }
+
     [Fact]
     public void Find_SameFrameAgain_AllocatesNothing()
     {
         using var frame = Round(854, 480, 430, 240, 320);
         var meter = new QualityMeter();
+        using var screen = Screen(512, 410, 148, 0);
         _ = Measure(meter, frame);
+        _ = Measure(meter, screen);
         var before = GC.GetAllocatedBytesForCurrentThread();
         _ = Measure(meter, frame);
+        _ = Measure(meter, screen);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -99,6 +127,24 @@ public sealed class ContentDetectorTests
         using var tissue = Black(width, height);
         Fill(tissue, new(0, 0, width, height));
         tissue.CopyTo(frame, mask);
+        return frame;
+    }
+
+    // A colonoscope's: corners cut off, at the left a panel with the instrument's shape, above it a small second picture, and the time.
+    private static Mat Screen(int width, int height, int left, int border)
+    {
+        var frame = Black(width, height);
+        var (right, corner) = (width - border, height / 5);
+        using var mask = new Mat(height, width, MatType.CV_8UC1, Scalar.Black);
+        mask.FillConvexPoly(
+            [new(left + corner, 0), new(right - corner, 0), new(right, corner), new(right, height - corner), new(right - corner, height), new(left + corner, height), new(left, height - corner), new(left, corner)],
+            Scalar.White);
+        using var tissue = Black(width, height);
+        Fill(tissue, new(0, 0, width, height));
+        tissue.CopyTo(frame, mask);
+        frame.Rectangle(new Rect(0, 2 * height / 3, left - 2, height / 3), new Scalar(140, 180, 50), -1);
+        Fill(frame, new(left / 3, height / 10, left / 3, height / 6));
+        frame.PutText("00:12:53", new(5, height / 2), HersheyFonts.HersheySimplex, 0.3, Scalar.White);
         return frame;
     }
 

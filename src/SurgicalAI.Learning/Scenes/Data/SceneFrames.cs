@@ -4,10 +4,11 @@ using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Learning.Training;
 using SurgicalAI.Vision.Datasets;
+using SurgicalAI.Vision.Quality;
 
 namespace SurgicalAI.Learning.Scenes.Data;
 
-/// <summary>Brings frames of every source to one form and size. The whole field is kept: aspect ratios are made equal, as at run time.</summary>
+/// <summary>Brings frames of every source to one form and size: the endoscope's field is cut out and aspect ratios are made equal, as at run time.</summary>
 internal static class SceneFrames
 {
     /// <summary>Takes frames of a data set, equal pictures only once.</summary>
@@ -22,6 +23,7 @@ internal static class SceneFrames
         var (table, lesions) = (meanings.Translate(set.Labels), LesionTable(set.Labels));
         using var bgr = new Mat();
         using var labels = new Mat();
+        var content = new ContentDetector();
         var frames = new List<SceneFrame>();
         var seen = new HashSet<string>();
         for (var i = 0; i < set.Frames.Count; i++)
@@ -38,8 +40,10 @@ internal static class SceneFrames
                 continue;
             }
 
-            var picture = bgr.Resize(size, interpolation: InterpolationFlags.Area);
-            frames.Add(set.Frames[i].HasLabels ? Labelled(set, i, picture, labels, table, lesions) : Unlabelled(picture, set.Frames[i].Group));
+            var field = Field(content, bgr);
+            using var inside = bgr[field];
+            var picture = inside.Resize(size, interpolation: InterpolationFlags.Area);
+            frames.Add(set.Frames[i].HasLabels ? Labelled(set, i, field, picture, labels, table, lesions) : Unlabelled(picture, set.Frames[i].Group));
         }
 
         return frames;
@@ -80,10 +84,17 @@ internal static class SceneFrames
     // Recorders fill gaps with one picture; a frame met before teaches nothing.
     private static string Hash(Mat picture) => Convert.ToHexString(SHA256.HashData(picture.AsSpan<byte>()));
 
-    private static SceneFrame Labelled(IFrameSet set, int index, Mat picture, Mat labels, byte[] table, byte[] lesions)
+    private static Rect Field(ContentDetector content, Mat bgr)
+    {
+        var area = content.Find(bgr.AsSpan<byte>(), bgr.Width, bgr.Height);
+        return new(area.X, area.Y, area.WidthPx, area.HeightPx);
+    }
+
+    private static SceneFrame Labelled(IFrameSet set, int index, Rect field, Mat picture, Mat labels, byte[] table, byte[] lesions)
     {
         set.ReadLabels(index, labels);
-        using var small = labels.Resize(picture.Size(), interpolation: InterpolationFlags.Nearest);
+        using var inside = labels[field];
+        using var small = inside.Resize(picture.Size(), interpolation: InterpolationFlags.Nearest);
         return new(picture, small.LUT(table), small.LUT(lesions), set.Frames[index].Group);
     }
 

@@ -3,6 +3,7 @@ using SurgicalAI.Core.Imaging;
 using SurgicalAI.Learning.Scenes;
 using SurgicalAI.Learning.Scenes.Augment;
 using SurgicalAI.Learning.Scenes.Data;
+using SurgicalAI.Vision.Datasets;
 
 namespace SurgicalAI.Tests.Native.Learning.Scenes;
 
@@ -68,6 +69,21 @@ public sealed class SceneDataTests
     }
 
     [Fact]
+    public void Load_FieldInABlackFrame_LearnsTheFieldAlone()
+    {
+        using var picture = new Mat(300, 400, MatType.CV_8UC3, Scalar.All(3));
+        picture[new Rect(100, 20, 260, 260)].SetTo(new Scalar(40, 60, 180));
+        using var labels = new Mat(300, 400, MatType.CV_8UC1, Scalar.All(0));
+        labels[new Rect(100, 20, 130, 260)].SetTo(Scalar.All(1));
+        using var set = new OneFrame(picture, labels);
+        var frame = Assert.Single(SceneFrames.Load(set, static (_, _) => true, new PixelMeanings(), new Size(100, 80), default));
+        Assert.DoesNotContain(frame.Picture.AsSpan<Vec3b>().ToArray(), p => p.Item2 < 100);
+
+        // The left half: half of the pixels, but for a column where the two meet.
+        Assert.InRange(frame.Lesion.AsSpan<byte>().ToArray().Count(v => v == 1), 49 * 80, 51 * 80);
+    }
+
+    [Fact]
     public void Read_CacheCutWithinAScene_KeepsTheWholeOnes()
     {
         var path = Path.GetTempFileName();
@@ -93,5 +109,22 @@ public sealed class SceneDataTests
         }
 
         return picture;
+    }
+
+    private sealed class OneFrame(Mat picture, Mat labels) : IFrameSet
+    {
+        public string Name => "one";
+
+        public LabelSet Labels { get; } = LabelSet.Of("background", "polyp");
+
+        public IReadOnlyList<FrameEntry> Frames { get; } = [new("a", "a", null, true)];
+
+        public void ReadPicture(int index, Mat bgr) => picture.CopyTo(bgr);
+
+        public void ReadLabels(int index, Mat map) => labels.CopyTo(map);
+
+        public void Dispose()
+        {
+        }
     }
 }
