@@ -21,7 +21,7 @@ public sealed class SimMixedScenes : ILabelledScenes
     private const double LongestGapS = 1.2;
 
     // The surgical look, but metal from black to bright, other lights, and the camera moved as between operations.
-    private static readonly RandomisationOptions Wild = RandomisationOptions.Surgical with
+    internal static readonly RandomisationOptions Wild = RandomisationOptions.Surgical with
     {
         TissueTone = 0.3,
         TextureScale = 0.5,
@@ -41,8 +41,7 @@ public sealed class SimMixedScenes : ILabelledScenes
 
     private readonly SimOptions _options;
     private readonly SimRenderer _renderer;
-    private readonly Dictionary<(string Task, bool Wild), TaskDriver> _drivers = [];
-    private readonly Dictionary<(string Task, bool Wild), SimWorld> _worlds = [];
+    private readonly EpisodeMoments _moments;
     private (ulong Episode, int Frame)? _at;
 
     /// <summary>Opens the renderer.</summary>
@@ -51,7 +50,7 @@ public sealed class SimMixedScenes : ILabelledScenes
     public SimMixedScenes(int widthPx, int heightPx)
     {
         _options = new SimOptions { WidthPx = widthPx, HeightPx = heightPx }.Validate();
-        _renderer = new(_options.Camera);
+        (_renderer, _moments) = (new(_options.Camera), new(_options));
     }
 
     /// <inheritdoc/>
@@ -84,37 +83,19 @@ public sealed class SimMixedScenes : ILabelledScenes
     private SceneState Moment(ulong episode, int frame)
     {
         var random = SeededRandom.Stream(episode, 42);
-        var key = (SimTasks.Names[(int)(episode % (ulong)SimTasks.Names.Count)], random.Chance(0.7));
-        var driver = Driver(key);
+        var (task, look) = (SimTasks.Names[(int)(episode % (ulong)SimTasks.Names.Count)], random.Chance(0.7) ? Wild : RandomisationOptions.Full);
         if (_at is not { } at || at.Episode != episode || at.Frame > frame)
         {
-            driver.Begin(episode);
+            _moments.Begin(task, look, episode);
             _at = (episode, -1);
         }
 
         for (var next = _at.Value.Frame + 1; next <= frame; next++)
         {
-            var gapS = (next == 0 ? FirstMomentS : 0) + (SeededRandom.Stream(episode, 43 + (ulong)next).NextUnit() * LongestGapS);
-            for (var s = 0.0; s < gapS; s += SimWorld.StepS)
-            {
-                driver.Step();
-            }
+            _moments.Advance((next == 0 ? FirstMomentS : 0) + (SeededRandom.Stream(episode, 43 + (ulong)next).NextUnit() * LongestGapS));
         }
 
         _at = (episode, frame);
-        return _worlds[key].Snapshot();
-    }
-
-    private TaskDriver Driver((string Task, bool Wild) key)
-    {
-        if (!_drivers.TryGetValue(key, out var driver))
-        {
-            var world = new SimWorld(_options with { Task = key.Task, Randomisation = key.Wild ? Wild : RandomisationOptions.Full });
-            driver = new TaskDriver(world, world.Task.MakeExpert());
-            _worlds.Add(key, world);
-            _drivers.Add(key, driver);
-        }
-
-        return driver;
+        return _moments.Snapshot();
     }
 }

@@ -9,7 +9,7 @@ using SurgicalAI.Vision.Evaluation;
 namespace SurgicalAI.App.Evaluation;
 
 /// <summary>Scores a network on a data set and writes what was asked for.</summary>
-/// <param name="Data">"FORMAT:FOLDER", or the simulator's "sim:needle-reach" and "sim:mixed".</param>
+/// <param name="Data">"FORMAT:FOLDER", or the simulator's "sim:needle-reach", "sim:mixed" and "sim:film".</param>
 /// <param name="Model">Name or folder of the model; null for the shipped one.</param>
 /// <param name="Device">Device to run on.</param>
 /// <param name="Options">Which frames, and how they are scored; the seed is also that of the simulator's first frame.</param>

@@ -10,7 +10,7 @@ namespace SurgicalAI.App.Simulation;
 
 /// <summary>
 /// The simulator as a labelled set: <c>sim:needle-reach</c>, single scenes with everything randomised; <c>sim:mixed</c>, every task as its
-/// script plays it, surgical looks. Frames are rendered when they are read, from seeds that no training uses.
+/// script plays it, surgical looks; <c>sim:film</c>, the same as film, most pictures much alike. Frames are rendered when they are read, from seeds that no training uses.
 /// </summary>
 internal sealed class SimFrameSet : IFrameSet
 {
@@ -18,6 +18,7 @@ internal sealed class SimFrameSet : IFrameSet
     public const string Prefix = "sim:";
 
     private const string Mixed = "sim:mixed";
+    private const string Film = "sim:film";
     private const int DefaultFrames = 300;
 
     private readonly ILabelledScenes _scenes;
@@ -44,22 +45,22 @@ internal sealed class SimFrameSet : IFrameSet
     public IReadOnlyList<FrameEntry> Frames { get; }
 
     /// <summary>Opens it.</summary>
-    /// <param name="spec">"sim:needle-reach" or "sim:mixed".</param>
+    /// <param name="spec">"sim:needle-reach", "sim:mixed" or "sim:film".</param>
     /// <param name="size">WIDTHxHEIGHT of the frames.</param>
     /// <param name="seed">Seed of the first frame.</param>
     /// <param name="frames">Frames; null for 300.</param>
     /// <exception cref="UserErrorException">There is no such source, or the size is impossible.</exception>
     public static SimFrameSet Open(string spec, string size, ulong seed, int? frames)
     {
-        if (spec == Mixed)
+        if (spec is Mixed or Film)
         {
             var (width, height) = PictureSize.Parse(size);
-            return new(new SimMixedScenes(width, height), LabelSet.Of([.. SegmentationClasses.AllNames]), seed, frames ?? DefaultFrames);
+            return new(spec == Mixed ? new SimMixedScenes(width, height) : new SimFilm(width, height), LabelSet.Of([.. SegmentationClasses.AllNames]), seed, frames ?? DefaultFrames);
         }
 
         return spec == "sim:needle-reach"
             ? new(new SimLabelledScenes(SimSetup.Options("needle-reach", size, "full")), LabelSet.Of([.. SegmentationClasses.Names]), seed, frames ?? DefaultFrames)
-            : throw new UserErrorException($"--data {spec}: of the simulator there are sim:needle-reach and {Mixed}.");
+            : throw new UserErrorException($"--data {spec}: of the simulator there are sim:needle-reach, {Mixed} and {Film}.");
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static class EvalSegmentationVerb
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Real frames with labels instead, as FORMAT:FOLDER (endovis2015:data/endovis; see docs/datasets.md), or sim:needle-reach and sim:mixed of the simulator.",
+        Description = "Real frames with labels instead, as FORMAT:FOLDER (endovis2015:data/endovis; see docs/datasets.md), or sim:needle-reach, sim:mixed and sim:film of the simulator.",
     };
 
     private static readonly Option<string?> Model = new("--model")

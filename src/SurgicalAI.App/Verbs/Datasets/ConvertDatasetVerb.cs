@@ -11,7 +11,7 @@ internal static class ConvertDatasetVerb
 {
     private static readonly Option<string> In = new("--in") { Description = "Set to read.", Required = true, HelpName = "FORMAT:FOLDER" };
     private static readonly Option<string> To = Form();
-    private static readonly Option<int> Frames = CommonOptions.Count("--frames", 300, "With the simulator (sim:mixed, sim:needle-reach): frames to render.");
+    private static readonly Option<int> Frames = CommonOptions.Count("--frames", 300, "With the simulator (sim:mixed, sim:film, sim:needle-reach): frames to render.");
     private static readonly Option<ulong> Seed = CommonOptions.Seed(2000);
     private static readonly Option<string> Size = CommonOptions.Size();
     private static readonly Option<FileInfo?> Only = new("--only") { Description = "Only the frames that 'dataset rank --json' chose, with the set's own labels.", HelpName = "FILE" };
