@@ -24,7 +24,7 @@ internal static class TrainSegmentationVerb
     private static readonly Option<ulong> Seed = CommonOptions.Seed(1);
     private static readonly Option<int> Threads = TrainOptions.Threads(0);
     private static readonly Option<int?> Scenes = new("--scenes") { Description = "Scenes to train on, instead of the preset's." };
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the scenes, instead of the preset's." };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the scenes, instead of the preset's. With --start, 0 calibrates and scores the model anew and leaves its weights." };
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder of the finished model; models/NAME without it." };
     private static readonly Option<DirectoryInfo?> Checkpoints = new("--checkpoints")
     {

@@ -38,7 +38,7 @@ public static class SceneTraining
         using var calibration = new SceneCalibration(data.Meanings);
         using var predictor = new ScenePredictor(trainer.Mean, options.Threads);
         return new(
-            score, [.. trainer.Validation.Rendered.Classes()], [.. LeftOut(predictor, trainer.Batches, data)], calibration.Find(predictor, trainer.Validation.Frames));
+            score, [.. trainer.Validation.Rendered.Classes()], [.. LeftOut(predictor, trainer.Batches, data)], calibration.Find(predictor, trainer.Validation.ForCalibration));
     }
 
     private static IEnumerable<SceneLeftOut> LeftOut(ScenePredictor predictor, SceneBatches batches, SceneData data)

@@ -123,7 +123,8 @@ public sealed record SceneTrainingOptions
     /// <exception cref="UserErrorException">One makes no sense; the message names it.</exception>
     public SceneTrainingOptions Validate()
     {
-        Require(Scenes >= 1 && ValidationFrames >= 1 && Epochs >= 1 && Steps >= 1 && Batch >= 1, "scenes, validation frames, epochs, steps and batch must be at least 1");
+        Require(Epochs >= 1 || (Epochs == 0 && StartFrom is not null), "there must be an epoch, or none and a model to start from, which is then calibrated and scored anew");
+        Require(Scenes >= 1 && ValidationFrames >= 1 && Steps >= 1 && Batch >= 1, "scenes, validation frames, steps and batch must be at least 1");
         Require(LearningRate is > 0 and < 1 && WeightDecay is >= 0 and < 1 && EncoderShare is >= 0 and <= 1, "learning rate, its share and weight decay must lie between 0 and 1");
         Require(Averaging is >= 0 and < 1 && SelfTrainingFrom is >= 0 and <= 1, "averaging and the start of self-training must lie between 0 and 1");
         Require(FrozenShare is >= 0 and <= 1 && SmallShare is >= 0 and <= 1 && Fourier is >= 0 and <= 1, "the frozen, small and Fourier shares must lie between 0 and 1");

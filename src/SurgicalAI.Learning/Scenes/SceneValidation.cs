@@ -8,6 +8,7 @@ internal sealed class SceneValidation : IDisposable
 {
     private readonly List<SceneFrame> _rendered;
     private readonly List<SceneFrame> _composites;
+    private readonly List<SceneFrame> _others;
     private readonly List<SceneFrame> _lesions;
     private readonly List<SceneFrame> _instruments;
     private readonly PixelMeanings _meanings;
@@ -23,11 +24,15 @@ internal sealed class SceneValidation : IDisposable
         _rendered = [.. data.RenderedHeldOut.Select(batches.Plain)];
         _composites = [.. data.LabelledHeldOut.Select(batches.Composite)];
         _instruments = [.. data.InstrumentsHeldOut.Select(batches.Plain)];
-        _lesions = [.. data.LabelledHeldOut.Where(f => HasLesion(f.Lesion)).Select(batches.Plain)];
+        _others = [.. data.LabelledHeldOut.Select(batches.Plain)];
+        _lesions = [.. _others.Where(f => HasLesion(f.Lesion))];
     }
 
-    /// <summary>All held-out frames, for calibration.</summary>
-    public IEnumerable<SceneFrame> Frames => _rendered.Concat(_composites).Concat(_lesions).Concat(_instruments);
+    /// <summary>Held-out frames for calibration: real ones as they came where any show instruments, for those are what the doubt is for; else all.</summary>
+    public IEnumerable<SceneFrame> ForCalibration => _instruments.Count > 0 ? _instruments.Concat(_others) : Frames;
+
+    /// <summary>All held-out frames.</summary>
+    public IEnumerable<SceneFrame> Frames => _rendered.Concat(_composites).Concat(_others).Concat(_instruments);
 
     /// <summary>Scores of the classes on simulator frames, filled by <see cref="Score"/>.</summary>
     public SceneCounts Rendered { get; private set; } = new();

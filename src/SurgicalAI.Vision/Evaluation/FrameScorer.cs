@@ -17,7 +17,7 @@ internal sealed class FrameScorer(DataMatch match, SurfaceDice surface)
     /// <summary>The last frame's predicted foreground, at the frame's size.</summary>
     public ReadOnlySpan<byte> Foreground => BinaryMask;
 
-    /// <summary>The last frame's doubt at the frame's size; empty when the network gives none.</summary>
+    /// <summary>The last frame's doubt in what is scored, at the frame's size: the label's, or the lesion's in a set of lesions; empty when the network gives none.</summary>
     public ReadOnlySpan<byte> Doubt => HasDoubt ? DoubtMap : [];
 
     /// <summary>The last frame's probability of a lesion (255 = 1) at the frame's size.</summary>
@@ -37,12 +37,12 @@ internal sealed class FrameScorer(DataMatch match, SurfaceDice surface)
         Reserve(widthPx * heightPx);
         LabelScaler.Resize(answer.Labels, answer.WidthPx, answer.HeightPx, _labels, widthPx, heightPx);
         HasDoubt = answer.Doubt.Length > 0;
+        TakeLesion(answer, widthPx, heightPx);
         if (HasDoubt)
         {
-            LabelScaler.Resize(answer.Doubt, answer.WidthPx, answer.HeightPx, DoubtMap, widthPx, heightPx);
+            TakeDoubt(answer, widthPx, heightPx);
         }
 
-        TakeLesion(answer, widthPx, heightPx);
         match.Translate(_labels, _lesion, Translated);
         match.MarkForeground(_labels, _lesion, BinaryMask);
         for (var i = 0; i < truth.Length; i++)
@@ -91,6 +91,21 @@ internal sealed class FrameScorer(DataMatch match, SurfaceDice surface)
         for (var i = 0; i < _labels.Length; i++)
         {
             _lesion[i] = match.IsLesion(_labels[i]) ? byte.MaxValue : byte.MinValue;
+        }
+    }
+
+    // Of a lesion the doubt is in its own map: the other says how sure the scene's label is.
+    private void TakeDoubt(in NetworkAnswer answer, int widthPx, int heightPx)
+    {
+        if (match.Foreground != LabelKind.Lesion || answer.Lesion.Length == 0)
+        {
+            LabelScaler.Resize(answer.Doubt, answer.WidthPx, answer.HeightPx, DoubtMap, widthPx, heightPx);
+            return;
+        }
+
+        for (var i = 0; i < _lesion.Length; i++)
+        {
+            DoubtMap[i] = Math.Min(_lesion[i], (byte)(byte.MaxValue - _lesion[i]));
         }
     }
 

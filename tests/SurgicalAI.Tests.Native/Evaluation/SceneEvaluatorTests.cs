@@ -89,6 +89,15 @@ public sealed class SceneEvaluatorTests
         Assert.Equal(1, Run(set, new(s_parts, doubt: true)).Calibration?.FailuresFlagged);
     }
 
+    [Fact]
+    public void Run_SetOfLesions_CalibrationIsTheLesionMaps()
+    {
+        // Doubt of the scene's label 250 of 255; of the lesion 25 where it says one, 10 elsewhere, and it is right everywhere.
+        using var set = new PaintedFrames("background", "polyp").Add("A", "1100", "9900", doubt: 250);
+        var error = Run(set, new(s_parts, doubt: true, lesion: true)).Calibration?.Pixels.ExpectedError();
+        Assert.Equal((25 + 10) / 2.0 / 255, error!.Value, 6);
+    }
+
     // Lesion maps say 230 of 255 where the answer has a 9.
     [Fact]
     public void Run_SetOfLesions_ScoredByTheLesionMapAndAsDetections()
