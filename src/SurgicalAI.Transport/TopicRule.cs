@@ -17,7 +17,7 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
     [
         Of(Topics.MeasuredJs), Of(Topics.SetpointJs), Of(Topics.MeasuredCp), Of(Topics.SetpointCp), Of(Topics.JawMeasuredJs),
         Of(Topics.OperatingState), Of(Topics.StateCommand), Of(Topics.ServoCp), Of(Topics.ServoJp), Of(Topics.MoveCp),
-        Of(Topics.MoveJp), Of(Topics.JawServoJp), Of(Topics.Hold), Of(Topics.Suggestion), Of(Topics.Decision),
+        Of(Topics.MoveJp), Of(Topics.JawServoJp), Of(Topics.Hold), Of(Topics.Suggestion), Of(Topics.Tips), Of(Topics.Decision),
         Of(Topics.Mode), Of(Topics.ModeCommand), Of(Topics.Scene), Of(Topics.Latency), Of(Topics.HealthRobot),
         Of(Topics.HealthEngine), Of(Topics.EcmMeasuredJs), Of(Topics.EcmSetpointJs), Of(Topics.EcmMeasuredCp), Of(Topics.EcmServoJp),
         Of(Topics.EcmMoveJp),

@@ -5,10 +5,12 @@ using SurgicalAI.Core.Ports;
 using SurgicalAI.Inference;
 using SurgicalAI.Pipeline.Edges;
 using SurgicalAI.Pipeline.Engine;
+using SurgicalAI.Sim;
 using SurgicalAI.Skills.Act;
 using SurgicalAI.Vision.Quality;
 using SurgicalAI.Vision.Segmentation;
 using SurgicalAI.Vision.Sources;
+using SurgicalAI.Vision.Tracking;
 
 namespace SurgicalAI.App.Engine;
 
@@ -20,6 +22,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
     /// <exception cref="UserErrorException">The source, the device, a model, the broker or a port is not to be had.</exception>
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
     {
+        RequireUse();
         var device = DeviceChoice.Resolve(settings.Device);
         using var video = settings.Sim is null ? OpenSource() : null;
         using var segmenter = OnnxSegmenter.Load(new OnnxOptions { Device = device, Threads = 2 }, ImagePool.Shared);
@@ -37,6 +40,14 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         }
     }
 
+    private void RequireUse()
+    {
+        if (settings is { Tips: true, Sim: null, Broker: null, SaveOverlay: null })
+        {
+            throw new UserErrorException("--tips: nobody would see them; add --save-overlay FILE, or a robot (--broker HOST:PORT).");
+        }
+    }
+
     private static void Say(string line) => System.Console.Error.WriteLine(line);
 
     // The first runs of a network are slow; they must not count as the first frames' latency.
@@ -49,8 +60,9 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         await using (desk.ConfigureAwait(false))
         {
             Say($"device {parts.Device}");
-            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model, parts.Link.Sim?.Rcm_ecm, Gate());
+            using var recorder = settings.SaveOverlay is null ? null : new OverlayRecorder(settings.SaveOverlay.FullName, parts.Camera.Model, parts.Link.Sim?.Rcm_ecm, Gate(), settings.Tips ? Tips(parts) : null);
             using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
+            using var tips = settings.Tips && parts.Link.Engine is { } bus ? parts.Graph.View("tips", EdgePolicy.Latest).Subscribe(new TipPublisher(Tips(parts), bus)) : null;
             using var lines = new StateLines(parts.Graph, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             if (settings.Seconds > 0)
@@ -75,6 +87,11 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         Say($"error: {end.Message}");
         return Verbs.CommandLine.Failed;
     }
+
+    private TipWatch Tips(RunParts parts) => new(parts.Camera.Model, settings.Sim is null ? default : LensOf(settings.Sim));
+
+    private static LensCoefficients LensOf(SimOptions sim) =>
+        sim.Randomisation.Endoscope.Distortion is var d ? new(d.K1, d.K2, d.P1, d.P2, d.K3) : default;
 
     // The simulator shows nobody.
     private BodyGate? Gate() => settings.RecordOutOfBody || settings.Sim is not null ? null : new BodyGate();

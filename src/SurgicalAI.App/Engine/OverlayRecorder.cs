@@ -13,12 +13,15 @@ namespace SurgicalAI.App.Engine;
 /// <param name="camera">Geometry of the eyes.</param>
 /// <param name="rcm_ecm">Where the instrument enters the body, if known.</param>
 /// <param name="gate">Says which frames may be recorded; null for all.</param>
-internal sealed class OverlayRecorder(string path, StereoCamera camera, Vec3? rcm_ecm, BodyGate? gate) : IObserver<Stamped<EngineView>>, IDisposable
+/// <param name="tips">Follows the tips, which are drawn and kept beside the video; null for none.</param>
+internal sealed class OverlayRecorder(string path, StereoCamera camera, Vec3? rcm_ecm, BodyGate? gate, TipWatch? tips = null) : IObserver<Stamped<EngineView>>, IDisposable
 {
     private readonly OverlayPicture _picture = new(camera, rcm_ecm, ImagePool.Shared);
     private readonly QualityMeter _meter = new();
     private readonly FrameSaver _saver = new(
         new OpenCvVideoCodec(ImagePool.Shared), path, camera.RateHz > 0 ? camera.RateHz : FrameSaver.DefaultRateHz);
+
+    private readonly TipRecord? _record = tips is null ? null : new(path);
 
     /// <summary>Frames written.</summary>
     public long Count => _saver.Count;
@@ -36,7 +39,8 @@ internal sealed class OverlayRecorder(string path, StereoCamera camera, Vec3? rc
             return;
         }
 
-        using var picture = _picture.Paint(view);
+        using var picture = _picture.Paint(view, tips?.Look(value));
+        _record?.Add(value.OriginNs, tips!);
         _saver.Write(picture);
     }
 
@@ -57,6 +61,7 @@ internal sealed class OverlayRecorder(string path, StereoCamera camera, Vec3? rc
     public void Dispose()
     {
         _saver.Dispose();
+        _record?.Dispose();
         _picture.Dispose();
     }
 }

@@ -55,6 +55,9 @@ internal sealed record RunSettings
     /// <summary>Video with the overlay; null for none.</summary>
     public FileInfo? SaveOverlay { get; init; }
 
+    /// <summary>Whether the tips of the tools are followed, published and drawn.</summary>
+    public bool Tips { get; init; }
+
     /// <summary>Whether frames outside the body are recorded too.</summary>
     public bool RecordOutOfBody { get; init; }
 }

@@ -27,8 +27,9 @@ internal sealed class LabelRun(LabelSettings settings)
         var lesions = new LesionLabels(loaded.Labels, loaded.Card.LesionThreshold ?? LesionLabels.DefaultThreshold);
         var writer = new LabelWriter(settings.Out, loaded.TellsLesions ? lesions.Labels : loaded.Labels, feed);
         var detections = settings.Detect ? new DetectionList(loaded, lesions.Lesion) : null;
+        using var tips = settings.Tips ? new TipVideo(settings.Out, loaded.Labels, feed, settings.RecordOutOfBody ? null : new BodyGate()) : null;
         Console.Error.WriteLine($"device {settings.Device}, model {loaded.Card.Id}");
-        var done = Label(feed, network, lesions, writer, detections, cancellation);
+        var done = Label(feed, network, lesions, writer, detections, tips, cancellation);
         if (detections is not null)
         {
             writer.File(DetectionList.FileName, path => ReportFile.Write(new FileInfo(path), detections.Report(settings.In, feed.RateHz)));
@@ -37,7 +38,7 @@ internal sealed class LabelRun(LabelSettings settings)
         Console.WriteLine($"{done} label maps in {settings.Out}");
     }
 
-    private int Label(FrameFeed feed, FullSizeNetwork network, LesionLabels lesions, LabelWriter writer, DetectionList? detections, CancellationToken cancellation)
+    private int Label(FrameFeed feed, FullSizeNetwork network, LesionLabels lesions, LabelWriter writer, DetectionList? detections, TipVideo? tips, CancellationToken cancellation)
     {
         var (done, eye) = (0, new FieldWatch());
         var most = settings.Frames ?? int.MaxValue;
@@ -47,6 +48,7 @@ internal sealed class LabelRun(LabelSettings settings)
             var quality = eye.Look(feed);
             Segment(feed, network, quality);
             detections?.Add(feed, network, quality);
+            tips?.Add(feed, network, quality);
             if (network.TellsLesions)
             {
                 lesions.Apply(network.LesionMap, network.LabelMap, network.DoubtMap);

@@ -23,6 +23,12 @@ internal sealed record LabelSettings
     /// <summary>Whether detections are written.</summary>
     public bool Detect { get; init; }
 
+    /// <summary>Whether the video is written again with the tips of the tools drawn.</summary>
+    public bool Tips { get; init; }
+
+    /// <summary>Whether frames outside the body are in that video too.</summary>
+    public bool RecordOutOfBody { get; init; }
+
     /// <summary>Whether the network sees the endoscope's field only; else the whole frame.</summary>
     public bool Crop { get; init; } = true;
 

@@ -24,6 +24,11 @@ internal static class EngineVerbOptions
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> Tips = new("--tips")
+    {
+        Description = "Follow the tips of the tools: topic 'tips' where there is a robot; with --save-overlay drawn, and kept in FILE.tips.jsonl.",
+    };
+
     private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
 
     /// <summary>Port of the embedded broker; also an option of the robot alone.</summary>
@@ -33,7 +38,7 @@ internal static class EngineVerbOptions
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, RecordOutOfBody];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody];
         foreach (var option in options)
         {
             command.Add(option);
@@ -56,6 +61,7 @@ internal static class EngineVerbOptions
         Seed = parsed.GetRequiredValue(Seed),
         Json = parsed.GetValue(Json),
         SaveOverlay = parsed.GetValue(SaveOverlay),
+        Tips = parsed.GetValue(Tips),
         RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
     };
 

@@ -13,6 +13,8 @@ internal static class SegmentVerb
     private static readonly Option<string?> Model = new("--model") { Description = "Name or folder of a model (default: the scene network).", HelpName = "NAME|DIR" };
     private static readonly Option<bool> Doubt = new("--doubt") { Description = "Also doubt/NAME.png: 255 x the probability that a pixel's label is wrong." };
     private static readonly Option<bool> Detect = new("--detect") { Description = "Also detections.json: lesions of each frame as boxes." };
+    private static readonly Option<bool> Tips = new("--tips") { Description = "Also tips.mp4: the video with the tools' tips and the axes of their shafts drawn." };
+    private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
     private static readonly Option<string> Crop = new("--crop") { Description = "auto: the network sees the endoscope's field only; none: the whole frame.", DefaultValueFactory = _ => "auto" };
     private static readonly Option<int?> Frames = new("--frames") { Description = "Only the first so many frames (all when left out).", HelpName = "N" };
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -27,7 +29,7 @@ internal static class SegmentVerb
               segment --in operation.mp4 --out labels --doubt --detect --frames 300
             """)
         {
-            In, Out, Model, Doubt, Detect, Crop, Frames, Device,
+            In, Out, Model, Doubt, Detect, Tips, RecordOutOfBody, Crop, Frames, Device,
         };
         command.SetAction(Run);
         return command;
@@ -43,6 +45,8 @@ internal static class SegmentVerb
             Device = DeviceChoice.Resolve(parsed.GetRequiredValue(Device)),
             Doubt = parsed.GetValue(Doubt),
             Detect = parsed.GetValue(Detect),
+            Tips = parsed.GetValue(Tips),
+            RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
             Crop = CropOf(parsed.GetRequiredValue(Crop)),
             Frames = parsed.GetValue(Frames) is not < 1 and var frames ? frames : throw new UserErrorException("--frames must be at least 1."),
         };

@@ -83,6 +83,9 @@ public static class Topics
     /// <summary>Advice of the engine.</summary>
     public static Topic<SuggestionMessage> Suggestion { get; } = new("suggestion", Delivery.Motion);
 
+    /// <summary>Tips of the tools in a picture.</summary>
+    public static Topic<TipsMessage> Tips { get; } = new("tips", Delivery.Motion);
+
     /// <summary>Decision of the operator.</summary>
     public static Topic<DecisionMessage> Decision { get; } = new("decision", Delivery.Motion);
 

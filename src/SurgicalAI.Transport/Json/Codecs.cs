@@ -17,6 +17,7 @@ internal static class Codecs
         [typeof(OperatingStateMessage)] = new OperatingStateCodec(),
         [typeof(StateCommandMessage)] = new StateCommandCodec(),
         [typeof(SuggestionMessage)] = new SuggestionCodec(),
+        [typeof(TipsMessage)] = new TipsCodec(),
         [typeof(DecisionMessage)] = new DecisionCodec(),
         [typeof(ModeMessage)] = new ModeCodec(),
         [typeof(SceneMessage)] = new SceneCodec(),

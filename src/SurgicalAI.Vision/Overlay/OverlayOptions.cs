@@ -25,6 +25,9 @@ public sealed record OverlayOptions
     /// <summary>Colour of the suggested motion.</summary>
     public Ink Ghost { get; init; } = new(245, 245, 245);
 
+    /// <summary>Colour of tips and axes: orange, of the same palette.</summary>
+    public Ink Tip { get; init; } = new(0, 159, 230);
+
     /// <summary>Width of an outline, pixels of a picture up to 720 rows; larger pictures get proportionally wider lines.</summary>
     public double OutlinePx { get; init; } = 1.5;
 

@@ -1,6 +1,7 @@
 using OpenCvSharp;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Messages;
+using SurgicalAI.Vision.Tracking;
 using SurgicalAI.Vision.Video;
 
 namespace SurgicalAI.Vision.Overlay;
@@ -48,6 +49,16 @@ public sealed class OverlayPainter : IDisposable
             var projector = new EyeProjector(camera, picture.WidthPx, picture.HeightPx, eyeOffsetM);
             new GhostDrawer(new(picture), projector, _options).Draw(waypoints);
         }
+    }
+
+    /// <summary>Draws the tips of the tools and the axes of their shafts.</summary>
+    /// <param name="picture">Changed; <see cref="PixelFormat.Bgr8"/>, the left eye.</param>
+    /// <param name="tips">Tips of that picture.</param>
+    public void Tips(ImageLease picture, PictureTips tips)
+    {
+        ArgumentNullException.ThrowIfNull(tips);
+        RequireBgr(picture);
+        new TipDrawer(new(picture), _options.Tip).Draw(tips);
     }
 
     /// <summary>Writes one quiet line at the lower left.</summary>

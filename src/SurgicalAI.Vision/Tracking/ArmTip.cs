@@ -1,3 +1,4 @@
+using SurgicalAI.Core;
 using SurgicalAI.Core.Frames;
 
 namespace SurgicalAI.Vision.Tracking;
@@ -8,6 +9,23 @@ namespace SurgicalAI.Vision.Tracking;
 /// <param name="Hinge">Where both begin.</param>
 public readonly record struct ArmTip(Vec3 First, Vec3 Second, Vec3 Hinge)
 {
+    // Of a needle driver.
+    private const double UsualJawM = 10.2 * Si.Mm;
+
+    /// <summary>An arm that says nothing.</summary>
+    public static ArmTip Silent { get; } = new(new(double.NaN, 0, 0), Vec3.Zero, Vec3.Zero);
+
+    /// <summary>Ends of the jaws of a tool as its pose and opening tell them; the tool's frame sits where the jaws begin, Z along them, X about which they open.</summary>
+    /// <param name="T_ecm_tool">Measured pose in the endoscope's frame.</param>
+    /// <param name="jawRad">Opening, rad; negative presses.</param>
+    /// <param name="jawLengthM">From where the jaws begin to their ends, metres.</param>
+    public static ArmTip Of(in Pose<EcmFrame, ToolFrame> T_ecm_tool, double jawRad, double jawLengthM = UsualJawM)
+    {
+        var (s, c) = Math.SinCos(Math.Max(0, jawRad) / 2);
+        var T_eye_tool = CameraConvention.T_ecm_eye.Inverse() * T_ecm_tool;
+        return new(T_eye_tool * new Vec3(0, jawLengthM * s, jawLengthM * c), T_eye_tool * new Vec3(0, -jawLengthM * s, jawLengthM * c), T_eye_tool.P);
+    }
+
     /// <summary>The tip: the middle between both.</summary>
     public Vec3 Middle => 0.5 * (First + Second);
 

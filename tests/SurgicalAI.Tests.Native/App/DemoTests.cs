@@ -1,4 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Time;
+using SurgicalAI.Transport.Json;
+using SurgicalAI.Transport.Mqtt;
 
 namespace SurgicalAI.Tests.Native.App;
 
@@ -27,6 +32,26 @@ public sealed class DemoTests : IDisposable
         {
             Assert.True(Count(root.GetProperty("latency_ms").GetProperty(stage), "count") > 0, stage);
         }
+    }
+
+    [Fact]
+    public async Task Demo_Tips_AreOnTheWireAndBesideTheRecording()
+    {
+        var (video, port) = (Path.Combine(_folder.FullName, "demo.mp4"), FreePort.Find());
+        var heard = new Latest<TipsMessage>();
+        var watcher = MqttBus.Start(new MqttBusOptions(Port: port, Component: "watcher"), TimeProvider.System);
+        await using (watcher.ConfigureAwait(false))
+        {
+            using var listening = watcher.Subscribe(Topics.Tips, m => heard.Set(m));
+            using var run = Surgicalai.Start(
+                "demo", "--headless", "--seconds", "8", "--seed", "7", "--broker-port", $"{port}", "--size", "640x512", "--tips", "--save-overlay", video);
+            Assert.Equal(0, await run.ExitAsync(TimeSpan.FromSeconds(90)));
+        }
+
+        Assert.True(heard.TryGet(out var last) && last.Left.Count + last.Tips.Count > 0, "nothing heard");
+        var lines = await File.ReadAllLinesAsync(Path.ChangeExtension(video, ".tips.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Contains(lines, line => MessageCodec.Decode<TipsMessage>(Encoding.UTF8.GetBytes(line)) is { Ok: true, Value: { Right.Count: > 0, Tips: [{ WithArm: true }, ..] } });
+        Assert.True(new FileInfo(video).Length > 0);
     }
 
     [Fact]

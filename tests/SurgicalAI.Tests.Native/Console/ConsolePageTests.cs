@@ -40,7 +40,7 @@ public sealed class ConsolePageTests(BrowserFixture browser) : IClassFixture<Bro
         await Page.WaitForFunctionAsync("() => Number(document.getElementById('picture').dataset.sequence) > 2");
         var blue = await Page.EvaluateAsync<int>("() => document.getElementById('picture').getContext('2d').getImageData(30, 18, 1, 1).data[2]");
         Assert.InRange(blue, 120, 255);
-        Assert.Contains("ms old", await Page.Locator("#age").TextContentAsync());
+        await Page.Locator("#age[data-age=fresh]:has-text('ms old')").WaitForAsync();
 
         _frozen = true;
         await Page.Locator("#old").WaitForAsync();

@@ -140,10 +140,34 @@ public sealed class LabelRunTests : IDisposable
     [Fact]
     public void Execute_VideoWithALesion_OneTrackFromTheThirdFrameOn()
     {
-        Film("clip.mp4", 12, new(100, 100, 120, 90));
+        Film("clip.mp4", 12, new(40, 40, 60), (new(100, 100, 120, 90), new(40, 40, 230)));
         Run(_scene, input: _folder.At("clip.mp4"), detect: true);
         var tracks = Detections()["frames"]!.AsArray().Select(f => string.Join(' ', f!["boxes"]!.AsArray().Select(b => (int)b!["track"]!))).ToArray();
         Assert.Equal(["", "", .. Enumerable.Repeat("1", 10)], tracks);
+    }
+
+    [Fact]
+    public void Execute_Tips_AreDrawnIntoTheVideoAgain()
+    {
+        Film("clip.mp4", 6, Scalar.Black, (new(0, 200, 300, 60), Shaft), (new(300, 215, 90, 30), Jaw));
+        new LabelRun(Settings(_plain, _folder.At("clip.mp4")) with { Tips = true, RecordOutOfBody = true }).Execute(TestContext.Current.CancellationToken);
+        Assert.Contains("tips.mp4", Written());
+        var drawn = LastFrame("out/tips.mp4");
+        var plain = LastFrame("clip.mp4");
+        Assert.Equal(6, drawn.Frames);
+        Assert.True(Apart(plain, drawn, new(375, 205, 30, 50)) > 5, "at the tip");
+        Assert.True(Apart(plain, drawn, new(400, 350, 200, 100)) < 5, "elsewhere");
+        Draw("in/a.png", 64, 48);
+        var refusal = Assert.Throws<UserErrorException>(() => new LabelRun(Settings(_plain) with { Tips = true }).Execute(TestContext.Current.CancellationToken));
+        Assert.StartsWith("--tips draws into a video", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_TipsOutsideTheBody_AreNotRecorded()
+    {
+        Film("room.mp4", 4, new(160, 110, 60));
+        new LabelRun(Settings(_plain, _folder.At("room.mp4")) with { Tips = true }).Execute(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("tips.mp4", Written());
     }
 
     [Fact]
@@ -230,7 +254,34 @@ public sealed class LabelRunTests : IDisposable
         _folder.Save(relative, picture);
     }
 
-    private void Film(string relative, int frames, Rect lesion)
+    private (int Frames, byte[] Bgr) LastFrame(string relative)
+    {
+        using var pool = new ImagePool();
+        var (frames, last) = (0, Array.Empty<byte>());
+        foreach (var frame in new OpenCvVideoCodec(pool).Read(_folder.At(relative)))
+        {
+            (frames, last) = (frames + 1, frame.Bytes.ToArray());
+            frame.Dispose();
+        }
+
+        return (frames, last);
+    }
+
+    // Mean difference within a part of a picture 640 wide.
+    private static double Apart((int Frames, byte[] Bgr) a, (int Frames, byte[] Bgr) b, Rect where)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < 3 * where.Width * where.Height; i++)
+        {
+            var (y, x) = Math.DivRem(i, 3 * where.Width);
+            var at = (3 * (((where.Y + y) * 640) + where.X)) + x;
+            sum += Math.Abs(a.Bgr[at] - b.Bgr[at]);
+        }
+
+        return sum / (3 * where.Width * where.Height);
+    }
+
+    private void Film(string relative, int frames, Scalar ground, params (Rect Where, Scalar Bgr)[] areas)
     {
         using var pool = new ImagePool();
         using var writer = new OpenCvVideoCodec(pool).Create(_folder.At(relative), 640, 480, 30);
@@ -238,8 +289,12 @@ public sealed class LabelRunTests : IDisposable
         {
             using var picture = pool.Rent(640, 480, PixelFormat.Bgr8);
             using var mat = Mat.FromPixelData(480, 640, MatType.CV_8UC3, picture.Address);
-            _ = mat.SetTo(new Scalar(40, 40, 60));
-            mat.Rectangle(lesion, new Scalar(40, 40, 230), thickness: -1);
+            _ = mat.SetTo(ground);
+            foreach (var (where, colour) in areas)
+            {
+                mat.Rectangle(where, colour, thickness: -1);
+            }
+
             writer.Write(picture);
         }
     }

@@ -112,6 +112,26 @@ public sealed class MessageCodecTests
     });
 
     [Fact]
+    public void RoundTrip_Tips_SameTips()
+    {
+        var axis = Sample.Number.Array[4].Select(a => (SeenAxis?)new SeenAxis(a[0], a[1], a[2], a[3]));
+        var eye = Gen.Select(Gen.Int, Sample.Number, Sample.Number, Sample.Number, Gen.Bool, Gen.OneOf(axis, Gen.Const((SeenAxis?)null)), (t, x, y, sd, f, a) => new EyeTip(t, x, y, sd, f, a)).Array[0, 12];
+        var space = Gen.Select(Gen.Int, Sample.Number.Array[3], Sample.Number, Gen.Bool, Gen.Bool, (t, p, sd, h, a) => new SpaceTip(t, new(p[0], p[1], p[2]), sd, h, a)).Array[0, 12];
+        Gen.Select(Sample.Header, eye, eye, space, (h, l, r, s) => new TipsMessage(h, l, r, s)).Sample(message =>
+        {
+            var back = Twice(message);
+            return back.Header == message.Header && back.Left.SequenceEqual(message.Left) && back.Right.SequenceEqual(message.Right) && back.Tips.SequenceEqual(message.Tips);
+        });
+    }
+
+    [Fact]
+    public void Decode_MoreTipsThanTwelve_Malformed()
+    {
+        var tips = string.Join(',', Enumerable.Repeat("""{"track":0,"position":[0,0,1],"sd":1,"hidden":false,"with_arm":false}""", 13));
+        Assert.Equal(FaultCode.Malformed, Decode<TipsMessage>($$"""{"header":{{Header}},"left":[],"right":[],"tips":[{{tips}}]}""").Fault.Code);
+    }
+
+    [Fact]
     public void Decode_UnknownProperty_IsPassedOver()
     {
         var outcome = Decode<HoldMessage>($$"""{"extra":[{"x":[1,2]}],"header":{{Header}},"more":null}""");
