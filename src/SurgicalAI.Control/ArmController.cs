@@ -1,4 +1,3 @@
-// Longer than most: the one place where arm, gate, states, advice and direct motion meet; splitting it would hide their order.
 using SurgicalAI.Control.Advice;
 using SurgicalAI.Control.Crtk;
 using SurgicalAI.Control.Kinematics;
@@ -22,28 +21,13 @@ namespace SurgicalAI.Control;
 /// </remarks>
 public sealed class ArmController
 {
-    private readonly IArm _arm;
-    private readonly PsmKinematics _kinematics;
     private readonly ControllerOptions _options;
-    private readonly SafetyGate _gate;
-    private readonly Arbiter _arbiter;
     private readonly OperatingStateMachine _machine = new();
-    private readonly ServoStreams _servo;
-    private GateState _state;
-    private ArmState _reading;
-    private Move? _move;
-    private Plan? _plan;
-    private AppliedSuggestion? _applied;
-    private HoldCause _cause = HoldCause.State;
-    private GateRule _rule;
-    private string _causeText = "";
-    private bool _stoppedShort;
+    private readonly ArmDrive _drive;
+    private readonly Arbiter _arbiter;
+    private readonly DirectMotion _direct;
+    private readonly WishOrder _wishes;
     private bool _connected = true;
-    private Pose<EcmFrame, BaseFrame> T_ecm_base;
-    private int _sequence;
-    private long _cleared;
-    private long _clamped;
-    private long _refused;
 
     /// <summary>Takes charge of an arm that stands still where it reports to be.</summary>
     /// <param name="arm">The arm.</param>
@@ -56,14 +40,11 @@ public sealed class ArmController
         ArgumentNullException.ThrowIfNull(arm);
         ArgumentNullException.ThrowIfNull(kinematics);
         ArgumentNullException.ThrowIfNull(options);
-        (_arm, _kinematics, _options) = (arm, kinematics, options);
+        (_options, _drive, _arbiter) = (options, new(arm, kinematics, options.Gate), new(arm));
+        _direct = new(kinematics, _drive.Gate, _machine, options.ServoWatchdogNs);
+        _wishes = new(_drive, _machine, _direct, _arbiter);
         MoveEndoscope(T_base_ecm);
-        (_gate, _arbiter, _servo) = (new(kinematics, options.Gate), new(arm), new(options.ServoWatchdogNs));
-        if (options.StartReady && !arm.IsSimulated)
-        {
-            throw new ArgumentException("Only a simulated arm may start ready; a real one is enabled and homed by a person.", nameof(options));
-        }
-
+        options.RequireFit(arm);
         var mode = _arbiter.RequestMode(options.Mode);
         if (mode.Code != FaultCode.None)
         {
@@ -78,13 +59,13 @@ public sealed class ArmController
     }
 
     /// <summary>Pose of the endoscope in the arm's base.</summary>
-    public Pose<BaseFrame, EcmFrame> T_base_ecm { get; private set; }
+    public Pose<BaseFrame, EcmFrame> T_base_ecm => _drive.T_base_ecm;
 
     /// <summary>The arm's name on the wire.</summary>
-    public string ArmName => _arm.Name;
+    public string ArmName => _drive.Arm.Name;
 
     /// <summary>True when no metal moves.</summary>
-    public bool IsSimulated => _arm.IsSimulated;
+    public bool IsSimulated => _drive.Arm.IsSimulated;
 
     /// <summary>Mode in force.</summary>
     public ControlMode Mode => _arbiter.Mode;
@@ -101,41 +82,40 @@ public sealed class ArmController
     /// <summary>Why the arm holds; empty while it follows something.</summary>
     public string Reason => State != CrtkState.Enabled
         ? (_machine.Reason.Length > 0 ? _machine.Reason : "disabled")
-        : _causeText;
+        : _drive.Account.Text;
 
     /// <summary>True while nothing is followed.</summary>
-    public bool IsHolding => State != CrtkState.Enabled || _cause != HoldCause.None;
+    public bool IsHolding => State != CrtkState.Enabled || _drive.Account.Cause != HoldCause.None;
 
     /// <summary>How the gate has judged so far; holds are not counted.</summary>
-    public GateCounts Counts => new(_cleared, _clamped, _refused);
+    public GateCounts Counts => _drive.Account.Counts;
 
     /// <summary>The gate's setpoint.</summary>
-    public GateState Setpoint => _state;
+    public GateState Setpoint => _drive.State;
 
     /// <summary>Newest reading of the arm.</summary>
-    public ArmState Reading => _reading;
+    public ArmState Reading => _drive.Reading;
 
     /// <summary>Measured tool state in the endoscope's frame.</summary>
-    public ToolState Measured => new(_reading.StampNs, T_ecm_base * _kinematics.Forward(_reading.Position), _reading.JawRad);
+    public ToolState Measured => new(Reading.StampNs, _drive.T_ecm_base * _drive.Kinematics.Forward(Reading.Position), Reading.JawRad);
 
     /// <summary>Tool pose of the setpoint in the endoscope's frame.</summary>
-    public Pose<EcmFrame, ToolFrame> T_ecm_setpoint => T_ecm_base * _kinematics.Forward(_state.Setpoint);
+    public Pose<EcmFrame, ToolFrame> T_ecm_setpoint => _drive.T_ecm_setpoint;
 
     /// <summary>The arm was put elsewhere while it stood (a simulator's reset): starts again from where it reports to be, at rest.</summary>
     public void Reset()
     {
-        _reading = _arm.Read();
-        _state = GateState.AtRest(_reading.Position, _reading.JawRad);
+        _drive.Reset();
         Abort();
-        if (!_reading.Position.IsFinite || !double.IsFinite(_reading.JawRad))
+        if (!ReadingRules.IsFinite(_drive.Reading))
         {
-            _machine.Fail("the arm's reading is not finite");
+            _machine.Fail(ReadingRules.NotFinite);
         }
     }
 
     /// <summary>The endoscope has moved: from now on poses on the bus are meant in its new frame.</summary>
     /// <param name="T_base_ecm">Pose of the endoscope in the arm's base.</param>
-    public void MoveEndoscope(Pose<BaseFrame, EcmFrame> T_base_ecm) => (this.T_base_ecm, T_ecm_base) = (T_base_ecm, T_base_ecm.Inverse());
+    public void MoveEndoscope(Pose<BaseFrame, EcmFrame> T_base_ecm) => _drive.MoveEndoscope(T_base_ecm);
 
     /// <summary>Takes a suggestion in.</summary>
     /// <param name="suggestion">Suggestion.</param>
@@ -156,8 +136,8 @@ public sealed class ArmController
         var fault = _arbiter.RequestMode(mode);
         if (fault.Code == FaultCode.None)
         {
-            EndMove();
-            _servo.Forget();
+            _direct.Travel.End();
+            _direct.Servo.Forget();
         }
 
         return fault;
@@ -176,14 +156,13 @@ public sealed class ArmController
         }
 
         Abort();
-        if (command == "enable" && mayHaveMoved && _state.IsAtRest)
+        if (command == "enable" && mayHaveMoved && _drive.State.IsAtRest)
         {
             Reset();
         }
         else if (command == "home")
         {
-            _move = new(_options.Home, true, _kinematics.Model.Limits);
-            _machine.Begin();
+            _direct.Travel.Begin(_options.Home, isHoming: true);
         }
 
         return "";
@@ -213,50 +192,44 @@ public sealed class ArmController
     /// <returns>No fault, or why it is not followed.</returns>
     public Fault Servo(in ServoCpMessage m, long nowNs)
     {
-        var fault = DirectMotion();
-        return fault.Code != FaultCode.None ? fault : _servo.Take(m.Header, T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _state, nowNs);
+        var fault = _direct.MayMove(Mode, _connected);
+        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m.Header, T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, nowNs);
     }
 
     /// <summary>CRTK <c>servo_jp</c>.</summary>
     /// <returns>No fault, or why it is not followed.</returns>
     public Fault Servo(in ServoJpMessage m, long nowNs)
     {
-        var fault = DirectMotion();
-        return fault.Code != FaultCode.None ? fault : _servo.Take(m, _state, nowNs);
+        var fault = _direct.MayMove(Mode, _connected);
+        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m, _drive.State, nowNs);
     }
 
     /// <summary>CRTK <c>jaw/servo_jp</c>.</summary>
     /// <returns>No fault, or why it is not followed.</returns>
     public Fault Servo(in JawServoMessage m, long nowNs)
     {
-        var fault = DirectMotion();
-        return fault.Code != FaultCode.None ? fault : _servo.Take(m, _state, nowNs);
+        var fault = _direct.MayMove(Mode, _connected);
+        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m, _drive.State, nowNs);
     }
 
     /// <summary>CRTK <c>move_jp</c>: travels there by itself, within the limits.</summary>
     /// <returns>No fault, or why it does not start.</returns>
-    public Fault Move(in ServoJpMessage m, long nowNs) => m.ExpiresNs <= nowNs
-        ? new(FaultCode.Stale, "The move has expired.")
-        : Move(m.Position);
+    public Fault Move(in ServoJpMessage m, long nowNs)
+    {
+        var fault = _direct.MayMove(Mode, _connected);
+        return fault.Code != FaultCode.None ? fault : Begin(_direct.Goal(m, nowNs, out var goal), goal);
+    }
 
     /// <summary>CRTK <c>move_cp</c>: travels there by itself, on a straight line of the joints.</summary>
     /// <returns>No fault, or why it does not start.</returns>
     public Fault Move(in ServoCpMessage m, long nowNs)
     {
-        var goal = _kinematics.Inverse(T_base_ecm * m.T_ecm_tool, _state.Setpoint);
-        return m.ExpiresNs <= nowNs ? new(FaultCode.Stale, "The move has expired.")
-            : goal.TryGet(out var joints) ? Move(joints)
-            : goal.Fault;
+        var fault = _direct.MayMove(Mode, _connected);
+        return fault.Code != FaultCode.None ? fault : Begin(_direct.Goal(T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, nowNs, out var goal), goal);
     }
 
     /// <summary>The suggestion whose first step was sent since the last call.</summary>
-    public bool TryTakeApplied(out AppliedSuggestion applied)
-    {
-        applied = _applied.GetValueOrDefault();
-        var any = _applied.HasValue;
-        _applied = null;
-        return any;
-    }
+    public bool TryTakeApplied(out AppliedSuggestion applied) => _drive.Account.TryTakeApplied(out applied);
 
     /// <summary>One control period. Hot path; never throws.</summary>
     /// <param name="nowNs">Unix time, nanoseconds.</param>
@@ -285,178 +258,43 @@ public sealed class ArmController
 
     private void Step(long nowNs)
     {
-        _reading = _arm.Read();
+        _drive.Read();
         Supervise();
-        var cause = Wish(nowNs, out var wish);
-        if (State == CrtkState.Disabled && _state.IsAtRest)
+        var cause = _wishes.Next(_connected, nowNs, out var wish, out var plan);
+        if (State == CrtkState.Disabled && _drive.State.IsAtRest)
         {
             return;
         }
 
-        var decision = _gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs);
-        _state = decision.Next;
-        _arm.Send(decision.Command);
-        Note(cause, decision, nowNs);
+        _drive.Send(wish, cause, plan, _arbiter.SilentNs(nowNs), nowNs);
     }
 
     private void Supervise()
     {
-        if (!_reading.Position.IsFinite || !double.IsFinite(_reading.JawRad))
+        var wrong = ReadingRules.Check(_drive.Reading, _drive.State, _options.TrackingAlarm, State == CrtkState.Enabled);
+        if (wrong.Length > 0)
         {
-            Fail("the arm's reading is not finite");
-        }
-
-        for (var i = 0; State is CrtkState.Enabled && i < JointVector.Length; i++)
-        {
-            if (Math.Abs(_reading.Position[i] - _state.Setpoint[i]) > _options.TrackingAlarm[i])
-            {
-                Fail($"{JointVector.Names[i]} does not follow its setpoint");
-            }
+            Fail(wrong);
         }
     }
 
-    /// <summary>The one wish of this tick, or why there is none.</summary>
-    private HoldCause Wish(long nowNs, out ArmCommand wish)
+    private Fault Begin(Fault fault, in JointVector goal)
     {
-        (wish, _plan) = (default, null);
-        if (State != CrtkState.Enabled)
+        if (fault.Code == FaultCode.None)
         {
-            return HoldCause.State;
+            Abort();
+            _direct.Travel.Begin(goal, isHoming: false);
         }
 
-        if (!_connected)
-        {
-            return HoldCause.ConnectionLost;
-        }
-
-        if (_move is not null && TravelOn(nowNs, out wish))
-        {
-            return HoldCause.None;
-        }
-
-        if (!IsHomed)
-        {
-            return _stoppedShort ? HoldCause.MoveStoppedShort : HoldCause.NotHomed;
-        }
-
-        return _servo.TryWish(nowNs, out wish) ? HoldCause.None : Advice(nowNs, out wish);
-    }
-
-    private HoldCause Advice(long nowNs, out ArmCommand wish)
-    {
-        wish = default;
-        var cause = _arbiter.Wish(nowNs, T_ecm_setpoint, _state.JawRad, out var target, out _plan);
-        if (cause == HoldCause.None && _plan is not null)
-        {
-            var m = _plan.Message;
-            wish = new(CommandSpace.Cartesian, default, T_base_ecm * target.T_ecm_tool, target.JawRad, m.Header.StampNs, m.ExpiresNs, 0);
-            _stoppedShort = false;
-            return cause;
-        }
-
-        return _stoppedShort ? HoldCause.MoveStoppedShort : _servo.FellSilent ? HoldCause.ServoSilent : cause;
-    }
-
-    private bool TravelOn(long nowNs, out ArmCommand wish)
-    {
-        wish = default;
-        if (_move is null)
-        {
-            return false;
-        }
-
-        var arrived = _move.HasArrived(_state);
-        if (arrived || _move.IsStuck(nowNs))
-        {
-            _machine.End(arrived && _move.IsHoming);
-            (_move, _stoppedShort) = (null, !arrived);
-            return false;
-        }
-
-        wish = _move.Wish(_state, nowNs);
-        return true;
-    }
-
-    private Fault Move(in JointVector goal)
-    {
-        var fault = DirectMotion();
-        if (fault.Code != FaultCode.None)
-        {
-            return fault;
-        }
-
-        var rule = _gate.CheckGoal(goal);
-        if (rule != GateRule.None)
-        {
-            return new(rule == GateRule.Workspace ? FaultCode.WorkspaceLimit : rule == GateRule.WristNearRcm ? FaultCode.TooCloseToRcm : FaultCode.JointLimit, HoldReasons.Of(rule));
-        }
-
-        Abort();
-        _move = new(goal, false, _kinematics.Model.Limits);
-        _machine.Begin();
-        return default;
-    }
-
-    private Fault DirectMotion() =>
-        !_machine.IsReady || !_connected ? new(FaultCode.NotAllowed, "The arm is not enabled, homed and connected.")
-        : _machine.IsBusy ? new(FaultCode.NotAllowed, "A move is running.")
-        : Mode is ControlMode.Suggest or ControlMode.Share ? default
-        : new(FaultCode.NotAllowed, "Direct motion is taken in the modes suggest and share only.");
-
-    private void Note(HoldCause cause, in GateDecision decision, long nowNs)
-    {
-        switch (decision.Verdict)
-        {
-            case GateVerdict.Cleared:
-                _cleared++;
-                break;
-            case GateVerdict.Clamped:
-                _clamped++;
-                break;
-            case GateVerdict.Refused:
-                _refused++;
-                cause = HoldCause.GateRefused;
-                break;
-            default:
-                break;
-        }
-
-        if (_plan is { IsApplied: false } && decision.Verdict is GateVerdict.Cleared or GateVerdict.Clamped)
-        {
-            MarkApplied(nowNs);
-        }
-
-        var rule = cause == HoldCause.GateRefused ? decision.Rule : GateRule.None;
-        if (cause != _cause || rule != _rule)
-        {
-            (_cause, _rule, _causeText) = (cause, rule, HoldReasons.Of(cause, rule, _arbiter.SilentNs(nowNs)));
-        }
-    }
-
-    private void MarkApplied(long nowNs)
-    {
-        if (_plan is { } plan)
-        {
-            plan.IsApplied = true;
-            _applied = new(plan.Message.Header.Sequence, plan.Message.Header.StampNs, plan.ReceivedNs, nowNs);
-        }
+        return fault;
     }
 
     /// <summary>Ends whatever is being followed; only new input moves the arm again.</summary>
     private void Abort()
     {
-        EndMove();
-        _stoppedShort = false;
-        _servo.Forget();
+        _direct.Travel.End();
+        _direct.Travel.Forget();
+        _direct.Servo.Forget();
         _arbiter.Forget();
-    }
-
-    private void EndMove()
-    {
-        if (_move is not null)
-        {
-            _move = null;
-            _machine.End(false);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using SurgicalAI.Control.Safety;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Arms;
+using SurgicalAI.Core.Ports;
 
 namespace SurgicalAI.Control;
 
@@ -24,4 +25,14 @@ public sealed record ControllerOptions
 
     /// <summary>Distance of measured joints from their setpoint that is a fault, rad and m (dVRK's tracking alarm).</summary>
     public JointVector TrackingAlarm { get; init; } = JointVector.From([0.5, 0.5, 0.05, 0.6, 0.6, 0.6]);
+
+    /// <summary>Checks that these options may be used with an arm.</summary>
+    /// <exception cref="ArgumentException">A real arm is to start ready.</exception>
+    internal void RequireFit(IArm arm)
+    {
+        if (StartReady && !arm.IsSimulated)
+        {
+            throw new ArgumentException("Only a simulated arm may start ready; a real one is enabled and homed by a person.");
+        }
+    }
 }

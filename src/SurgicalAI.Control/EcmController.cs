@@ -1,8 +1,7 @@
-// Longer than most: states, limits, streams and moves of one arm in the order in which they act.
 using SurgicalAI.Control.Advice;
 using SurgicalAI.Control.Crtk;
 using SurgicalAI.Control.Kinematics;
-using SurgicalAI.Control.Safety;
+using SurgicalAI.Control.Motion;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
@@ -18,18 +17,12 @@ namespace SurgicalAI.Control;
 /// </summary>
 public sealed class EcmController
 {
-    private const double Arrived = 1e-6;
-
     private readonly IEndoscopeArm _arm;
     private readonly EcmKinematics _kinematics;
     private readonly EcmControllerOptions _options;
-    private readonly AxisRail[] _rails;
+    private readonly EcmDrive _drive;
     private readonly OperatingStateMachine _machine = new();
     private StreamOrder _servoOrder;
-    private EcmState _reading;
-    private EcmJoints _setpoint;
-    private EcmJoints _velocity;
-    private EcmJoints _target;
     private long _targetUntilNs;
     private bool _isHoming;
     private bool _connected = true;
@@ -47,7 +40,7 @@ public sealed class EcmController
             throw new ArgumentException("Only a simulated arm may start ready; a real one is enabled and homed by a person.", nameof(options));
         }
 
-        (_arm, _kinematics, _options, _rails) = (arm, kinematics, options, Rails(kinematics.Model.Limits, options.DtS));
+        (_arm, _kinematics, _options, _drive) = (arm, kinematics, options, new(arm, kinematics, options.DtS));
         Reset();
         if (options.StartReady)
         {
@@ -78,20 +71,20 @@ public sealed class EcmController
         : "";
 
     /// <summary>Newest reading of the arm.</summary>
-    public EcmState Reading => _reading;
+    public EcmState Reading => _drive.Reading;
 
     /// <summary>Joint setpoint.</summary>
-    public EcmJoints Setpoint => _setpoint;
+    public EcmJoints Setpoint => _drive.Setpoint;
 
     /// <summary>Velocity of the setpoint.</summary>
-    public EcmJoints SetpointVelocity => _velocity;
+    public EcmJoints SetpointVelocity => _drive.Velocity;
 
     /// <summary>Measured pose of the endoscope in the frame of its arm's remote centre.</summary>
     public Pose<EcmBaseFrame, EcmFrame> T_base_ecm
     {
         get
         {
-            var T_base_tip = _kinematics.Forward(_reading.Position);
+            var T_base_tip = _kinematics.Forward(Reading.Position);
             return new(T_base_tip.R, T_base_tip * _options.Eye_tip);
         }
     }
@@ -99,8 +92,7 @@ public sealed class EcmController
     /// <summary>The arm was put elsewhere while it stood (a simulator's reset): starts again from where it reports to be, at rest.</summary>
     public void Reset()
     {
-        _reading = _arm.Read();
-        (_setpoint, _velocity) = (_reading.Position, default);
+        _drive.Reset();
         Forget();
     }
 
@@ -117,7 +109,7 @@ public sealed class EcmController
         }
 
         Forget();
-        if (command == "enable" && mayHaveMoved && _velocity == default)
+        if (command == "enable" && mayHaveMoved && _drive.IsAtRest)
         {
             Reset();
         }
@@ -158,7 +150,7 @@ public sealed class EcmController
         fault = fault.Code == FaultCode.None ? _servoOrder.Admit(m.Header, nowNs) : fault;
         if (fault.Code == FaultCode.None)
         {
-            _target = _kinematics.Clamp(m.Position);
+            _drive.Target = _kinematics.Clamp(m.Position);
             (_targetUntilNs, _fellSilent) = (Math.Min(m.ExpiresNs, nowNs + _options.ServoWatchdogNs), false);
         }
 
@@ -209,17 +201,6 @@ public sealed class EcmController
         }
     }
 
-    private static AxisRail[] Rails(EcmLimits limits, double dtS)
-    {
-        var rails = new AxisRail[EcmJoints.Length];
-        for (var i = 0; i < rails.Length; i++)
-        {
-            rails[i] = new(limits.Min[i], limits.Max[i], limits.MaxVelocity[i], limits.MaxAcceleration[i], dtS);
-        }
-
-        return rails;
-    }
-
     private Fault MayMove(in EcmServoJpMessage m, long nowNs) =>
         !_machine.IsReady || !_connected ? new(FaultCode.NotAllowed, "The arm is not enabled, homed and connected.")
         : _machine.IsBusy ? new(FaultCode.NotAllowed, "A move is running.")
@@ -228,7 +209,7 @@ public sealed class EcmController
 
     private void Begin(in EcmJoints goal, bool isHoming)
     {
-        (_target, _targetUntilNs, _isHoming, _fellSilent) = (goal, 0, isHoming, false);
+        (_drive.Target, _targetUntilNs, _isHoming, _fellSilent) = (goal, 0, isHoming, false);
         _machine.Begin();
     }
 
@@ -244,25 +225,22 @@ public sealed class EcmController
 
     private void Step(long nowNs)
     {
-        _reading = _arm.Read();
+        _drive.Read();
         Supervise();
-        if (State == CrtkState.Disabled && _velocity == default)
+        if (State == CrtkState.Disabled && _drive.IsAtRest)
         {
             return;
         }
 
-        Advance(Follows(nowNs));
-        _arm.Send(new(_setpoint));
+        _drive.Send(Follows(nowNs));
     }
 
     private void Supervise()
     {
-        for (var i = 0; State is CrtkState.Enabled && i < EcmJoints.Length; i++)
+        var astray = State == CrtkState.Enabled ? _drive.Astray(_options.TrackingAlarm) : -1;
+        if (astray >= 0)
         {
-            if (!(Math.Abs(_reading.Position[i] - _setpoint[i]) <= _options.TrackingAlarm[i]))
-            {
-                Fail($"{EcmJoints.Names[i]} does not follow its setpoint");
-            }
+            Fail($"{EcmJoints.Names[astray]} does not follow its setpoint");
         }
     }
 
@@ -276,7 +254,7 @@ public sealed class EcmController
 
         if (_machine.IsBusy)
         {
-            if (!HasArrived())
+            if (!_drive.HasArrived())
             {
                 return true;
             }
@@ -291,28 +269,5 @@ public sealed class EcmController
         }
 
         return _targetUntilNs > 0;
-    }
-
-    private bool HasArrived()
-    {
-        for (var i = 0; i < EcmJoints.Length; i++)
-        {
-            if (Math.Abs(_setpoint[i] - _target[i]) > Arrived)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void Advance(bool follow)
-    {
-        for (var i = 0; i < EcmJoints.Length; i++)
-        {
-            var rail = _rails[i];
-            _velocity[i] = follow ? rail.Next(_setpoint[i], _velocity[i], rail.Clamp(_target[i]), 0) : rail.Brake(_velocity[i]);
-            _setpoint[i] += _velocity[i] * _options.DtS;
-        }
     }
 }

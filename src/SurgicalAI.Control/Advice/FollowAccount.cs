@@ -1,0 +1,74 @@
+using SurgicalAI.Control.Safety;
+using SurgicalAI.Core.Messages;
+
+namespace SurgicalAI.Control.Advice;
+
+/// <summary>Keeps account of what was followed: the gate's verdicts, why the arm holds, and which suggestion's first step was sent. Hot path.</summary>
+internal sealed class FollowAccount
+{
+    private GateRule _rule;
+    private AppliedSuggestion? _applied;
+    private long _cleared;
+    private long _clamped;
+    private long _refused;
+
+    /// <summary>Why the arm holds; none while it follows something.</summary>
+    public HoldCause Cause { get; private set; } = HoldCause.State;
+
+    /// <summary>The cause as one line for a person.</summary>
+    public string Text { get; private set; } = "";
+
+    public GateCounts Counts => new(_cleared, _clamped, _refused);
+
+    /// <summary>Takes down one tick.</summary>
+    /// <param name="cause">Why nothing was wished, or none.</param>
+    /// <param name="decision">What the gate made of the wish.</param>
+    /// <param name="plan">The plan followed, if advice was.</param>
+    /// <param name="silentNs">Time since the last suggestion.</param>
+    /// <param name="nowNs">Unix time, nanoseconds.</param>
+    public void Note(HoldCause cause, in GateDecision decision, Plan? plan, long silentNs, long nowNs)
+    {
+        if (Count(decision.Verdict))
+        {
+            cause = HoldCause.GateRefused;
+        }
+
+        if (plan is { IsApplied: false } && decision.Verdict is GateVerdict.Cleared or GateVerdict.Clamped)
+        {
+            MarkApplied(plan, nowNs);
+        }
+
+        var rule = cause == HoldCause.GateRefused ? decision.Rule : GateRule.None;
+        if (cause != Cause || rule != _rule)
+        {
+            (Cause, _rule, Text) = (cause, rule, HoldReasons.Of(cause, rule, silentNs));
+        }
+    }
+
+    /// <summary>The suggestion whose first step was sent since the last call.</summary>
+    public bool TryTakeApplied(out AppliedSuggestion applied)
+    {
+        applied = _applied.GetValueOrDefault();
+        var any = _applied.HasValue;
+        _applied = null;
+        return any;
+    }
+
+    // True when it was a refusal; holds are not counted.
+    private bool Count(GateVerdict verdict)
+    {
+        _cleared += verdict == GateVerdict.Cleared ? 1 : 0;
+        _clamped += verdict == GateVerdict.Clamped ? 1 : 0;
+        _refused += verdict == GateVerdict.Refused ? 1 : 0;
+        return verdict == GateVerdict.Refused;
+    }
+
+    private void MarkApplied(Plan? plan, long nowNs)
+    {
+        if (plan is not null)
+        {
+            plan.IsApplied = true;
+            _applied = new(plan.Message.Header.Sequence, plan.Message.Header.StampNs, plan.ReceivedNs, nowNs);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using SurgicalAI.Control.Advice;
+using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Control.Safety;
+using SurgicalAI.Core.Arms;
+using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Ports;
+
+namespace SurgicalAI.Control.Motion;
+
+/// <summary>The way from a wish to the arm: its reading, its setpoint, the gate between the two, and where the endoscope stands. Hot path.</summary>
+internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions options)
+{
+    private GateState _state;
+    private int _sequence;
+
+    public SafetyGate Gate { get; } = new(kinematics, options);
+
+    public IArm Arm => arm;
+
+    public PsmKinematics Kinematics => kinematics;
+
+    /// <summary>What was followed and how the gate judged it.</summary>
+    public FollowAccount Account { get; } = new();
+
+    public ArmState Reading { get; private set; }
+
+    public ref readonly GateState State => ref _state;
+
+    public Pose<BaseFrame, EcmFrame> T_base_ecm { get; private set; }
+
+    public Pose<EcmFrame, BaseFrame> T_ecm_base { get; private set; }
+
+    public Pose<EcmFrame, ToolFrame> T_ecm_setpoint => T_ecm_base * kinematics.Forward(_state.Setpoint);
+
+    public void MoveEndoscope(in Pose<BaseFrame, EcmFrame> T) => (T_base_ecm, T_ecm_base) = (T, T.Inverse());
+
+    public void Read() => Reading = arm.Read();
+
+    /// <summary>Starts again from where the arm reports to be, at rest.</summary>
+    public void Reset()
+    {
+        Read();
+        _state = GateState.AtRest(Reading.Position, Reading.JawRad);
+    }
+
+    /// <summary>Lets the gate judge the wish and sends its answer.</summary>
+    /// <param name="wish">Wish; the default is none.</param>
+    /// <param name="cause">Why there is none.</param>
+    /// <param name="plan">The plan behind it, if advice is.</param>
+    /// <param name="silentNs">Time since the last suggestion.</param>
+    /// <param name="nowNs">Unix time, nanoseconds.</param>
+    public void Send(in ArmCommand wish, HoldCause cause, Plan? plan, long silentNs, long nowNs)
+    {
+        var decision = Gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs);
+        _state = decision.Next;
+        arm.Send(decision.Command);
+        Account.Note(cause, decision, plan, silentNs, nowNs);
+    }
+}
