@@ -91,16 +91,17 @@ public sealed class OnnxModel : IDisposable
     }
 
     /// <summary>Runs the network over the bound buffers. Hot path: no managed allocation on the CPU.</summary>
+    /// <exception cref="DeviceLostException">The device failed.</exception>
     public void Run()
     {
-        _mirror?.Push();
-        if (_mirror is null && Device.Kind != DeviceKind.Cpu)
+        try
         {
-            BindInputsAnew();
+            RunBound();
         }
-
-        _session.RunWithBinding(_run, _binding);
-        _mirror?.Pull();
+        catch (OnnxRuntimeException error)
+        {
+            throw new DeviceLostException($"{Card.Id} failed on {Device.Name}: {error.Message.Split('\n')[0]}", error);
+        }
     }
 
     /// <summary>Runs a few times so that memory is planned and kernels are chosen before the first frame.</summary>
@@ -125,6 +126,18 @@ public sealed class OnnxModel : IDisposable
         _mirror?.Dispose();
         _run.Dispose();
         _session.Dispose();
+    }
+
+    private void RunBound()
+    {
+        _mirror?.Push();
+        if (_mirror is null && Device.Kind != DeviceKind.Cpu)
+        {
+            BindInputsAnew();
+        }
+
+        _session.RunWithBinding(_run, _binding);
+        _mirror?.Pull();
     }
 
     // ONNX Runtime copies an input to a GPU when it is bound, not when it is run.

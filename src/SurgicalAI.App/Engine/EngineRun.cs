@@ -1,3 +1,4 @@
+using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
@@ -23,19 +24,23 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
     {
         RequireUse();
+        RequireFaults();
         var device = DeviceChoice.Resolve(settings.Device);
         using var video = settings.Sim is null ? OpenSource() : null;
         using var segmenter = OnnxSegmenter.Load(new OnnxOptions { Device = device, Threads = 2 }, ImagePool.Shared);
         using var policy = settings.Sim is null && settings.Broker is null
             ? null
             : ActPolicy.Load(new OnnxOptions { Device = device, Threads = 1 });
-        var link = await RobotLink.OpenAsync(settings, time, cancellation).ConfigureAwait(false);
+        using var faults = new FaultRig(settings, time);
+        var link = await RobotLink.OpenAsync(settings, faults, time, cancellation).ConfigureAwait(false);
         await using (link.ConfigureAwait(false))
         {
-            using var endoscope = video is null ? Endoscope(link) : null;
-            ICamera camera = video is null ? endoscope! : video;
+            using var endoscope = video is null ? Endoscope(link, faults.EngineTime) : null;
+            var camera = faults.Camera(video is null ? endoscope! : video);
             WarmUp(segmenter, camera);
-            using var graph = new EngineGraph(camera, segmenter, policy, link.Engine, Options(), time, new PictureJudge());
+            using var graph = new EngineGraph(
+                camera, faults.Segmenter(segmenter), faults.Policy(policy), faults.Bus(link.Engine), Options(), faults.EngineTime, new PictureJudge());
+            faults.Start();
             return await RunAsync(new(graph, camera, link, device, segmenter, policy), cancellation).ConfigureAwait(false);
         }
     }
@@ -45,6 +50,18 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
         if (settings is { Tips: true, Sim: null, Broker: null, SaveOverlay: null })
         {
             throw new UserErrorException("--tips: nobody would see them; add --save-overlay FILE, or a robot (--broker HOST:PORT).");
+        }
+    }
+
+    private void RequireFaults()
+    {
+        if (settings is { Sim: null, Broker: null })
+        {
+            FaultScope.RequireNoRobot(settings.Faults);
+        }
+        else if (settings.Broker is not null)
+        {
+            FaultScope.RequireForeignBroker(settings.Faults);
         }
     }
 
@@ -107,7 +124,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
     private FrameSource OpenSource() =>
         FrameSource.Open(settings.Source, new SourceOptions { Layout = settings.Layout, Pace = settings.Pace, Time = time });
 
-    private SimCamera Endoscope(RobotLink link) => new(settings.Sim!, settings.Seed, link.Sim!.Scene, time);
+    private SimCamera Endoscope(RobotLink link, TimeProvider clock) => new(settings.Sim!, settings.Seed, link.Sim!.Scene, clock);
 
     private EngineOptions Options() => new() { Mode = settings.Mode, Arm = settings.Arm };
 }

@@ -1,3 +1,4 @@
+using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
@@ -19,11 +20,13 @@ internal sealed class RobotLink : IAsyncDisposable
 
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly RunSettings _settings;
+    private readonly FaultRig _faults;
     private readonly TimeProvider _time;
     private string _host = "127.0.0.1";
     private int _port;
+    private WireFaults? _wire;
 
-    private RobotLink(RunSettings settings, TimeProvider time) => (_settings, _time) = (settings, time);
+    private RobotLink(RunSettings settings, FaultRig faults, TimeProvider time) => (_settings, _faults, _time) = (settings, faults, time);
 
     /// <summary>The engine's connection; null when the run has no robot.</summary>
     public IMessageBus? Engine { get; private set; }
@@ -38,10 +41,14 @@ internal sealed class RobotLink : IAsyncDisposable
     public SimHost? Sim { get; private set; }
 
     /// <summary>Opens everything that the settings ask for.</summary>
+    /// <param name="settings">The run.</param>
+    /// <param name="faults">What may go wrong on the wire.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellation">Gives up waiting for the broker.</param>
     /// <exception cref="UserErrorException">A port is in use, or the broker cannot be reached.</exception>
-    public static async Task<RobotLink> OpenAsync(RunSettings settings, TimeProvider time, CancellationToken cancellation)
+    public static async Task<RobotLink> OpenAsync(RunSettings settings, FaultRig faults, TimeProvider time, CancellationToken cancellation)
     {
-        var link = new RobotLink(settings, time);
+        var link = new RobotLink(settings, faults, time);
         try
         {
             await link.OpenPartsAsync(cancellation).ConfigureAwait(false);
@@ -72,7 +79,8 @@ internal sealed class RobotLink : IAsyncDisposable
         }
 
         await FindBrokerAsync().ConfigureAwait(false);
-        Engine = _settings.WithEngine ? await JoinAsync("engine", cancellation).ConfigureAwait(false) : null;
+        _ = _wire?.Slow(await JoinAsync("onlooker", cancellation).ConfigureAwait(false));
+        Engine = _settings.WithEngine ? await JoinEngineAsync(cancellation).ConfigureAwait(false) : null;
         Console = _settings.WithEngine && _settings.ConsolePort is null ? null : await JoinAsync("console", cancellation).ConfigureAwait(false);
         if (_settings.Sim is { } options)
         {
@@ -102,15 +110,36 @@ internal sealed class RobotLink : IAsyncDisposable
         }
 
         var broker = await EmbeddedBroker.StartAsync(_settings.BrokerPort).ConfigureAwait(false);
-        _parts.Push(broker);
         _port = broker.Port;
+        if (_settings.Faults.Count == 0)
+        {
+            _parts.Push(broker);
+        }
+        else
+        {
+            _wire = new(_faults.Board, _port, broker, () => EmbeddedBroker.StartAsync(_port));
+            _parts.Push(_wire);
+        }
+    }
+
+    // With faults on demand the engine's connection passes a relay.
+    private async Task<MqttBus> JoinEngineAsync(CancellationToken cancellation)
+    {
+        if (_wire is null)
+        {
+            return await JoinAsync("engine", cancellation).ConfigureAwait(false);
+        }
+
+        return await JoinAsync("engine", _settings.Arm, _wire.RelayPort, _faults.EngineTime, cancellation).ConfigureAwait(false);
     }
 
     private Task<MqttBus> JoinAsync(string component, CancellationToken cancellation) => JoinAsync(component, _settings.Arm, cancellation);
 
-    private async Task<MqttBus> JoinAsync(string component, string arm, CancellationToken cancellation)
+    private Task<MqttBus> JoinAsync(string component, string arm, CancellationToken cancellation) => JoinAsync(component, arm, _port, _time, cancellation);
+
+    private async Task<MqttBus> JoinAsync(string component, string arm, int port, TimeProvider clock, CancellationToken cancellation)
     {
-        var bus = MqttBus.Start(new MqttBusOptions(_host, _port, _settings.Robot, arm, component), _time);
+        var bus = MqttBus.Start(new MqttBusOptions(_host, port, _settings.Robot, arm, component), clock);
         _parts.Push(bus);
         try
         {

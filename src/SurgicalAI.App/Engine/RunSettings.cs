@@ -1,3 +1,4 @@
+using SurgicalAI.App.Faults;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Sim;
 using SurgicalAI.Vision.Sources;
@@ -57,6 +58,9 @@ internal sealed record RunSettings
 
     /// <summary>Whether the tips of the tools are followed, published and drawn.</summary>
     public bool Tips { get; init; }
+
+    /// <summary>What is to go wrong, and when.</summary>
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 
     /// <summary>Whether frames outside the body are recorded too.</summary>
     public bool RecordOutOfBody { get; init; }

@@ -1,5 +1,7 @@
+using SurgicalAI.App.Faults;
 using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Imaging;
+using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Core.Time;
 using SurgicalAI.Vision.Video;
@@ -10,6 +12,7 @@ namespace SurgicalAI.App.Simulation;
 internal sealed class VideoStreamer : IDisposable
 {
     private readonly ICamera _camera;
+    private readonly ICamera _seen;
     private readonly PictureFeed _feed;
     private readonly CancellationTokenSource _stop = new();
     private readonly JpegEncoder _jpeg = new(quality: 92);
@@ -19,9 +22,10 @@ internal sealed class VideoStreamer : IDisposable
     /// <summary>Starts sending.</summary>
     /// <param name="camera">Stereo camera; disposed here, on the thread that drew.</param>
     /// <param name="feed">Where the pictures go.</param>
-    public VideoStreamer(ICamera camera, PictureFeed feed)
+    /// <param name="faults">What may go wrong with the pictures on their way; null for nothing.</param>
+    public VideoStreamer(ICamera camera, PictureFeed feed, FaultRig? faults = null)
     {
-        (_camera, _feed) = (camera, feed);
+        (_camera, _seen, _feed) = (camera, faults?.Camera(camera) ?? camera, feed);
         _thread = new Thread(Stream) { Name = "video", IsBackground = true };
         _thread.Start();
     }
@@ -60,9 +64,9 @@ internal sealed class VideoStreamer : IDisposable
         using var camera = _camera;
         try
         {
-            while (camera.Read(_stop.Token).TryGet(out var stamped))
+            for (var outcome = _seen.Read(_stop.Token); outcome.Fault.Code != FaultCode.EndOfStream; outcome = _seen.Read(_stop.Token))
             {
-                Send(stamped);
+                Send(outcome);
             }
         }
 #pragma warning disable CA1031 // Whatever kills this thread must reach the verb, which ends with it.
@@ -73,8 +77,15 @@ internal sealed class VideoStreamer : IDisposable
         }
     }
 
-    private void Send(Stamped<StereoFrame> stamped)
+    // A frame that was lost is not the end: the next may come.
+    private void Send(in Outcome<Stamped<StereoFrame>> outcome)
     {
+        if (!outcome.TryGet(out var stamped))
+        {
+            _ = _stop.Token.WaitHandle.WaitOne(1);
+            return;
+        }
+
         using var frame = stamped.Value;
         Interlocked.Increment(ref _frames);
         if (_feed.HasViewers)

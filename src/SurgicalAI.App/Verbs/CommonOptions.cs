@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SurgicalAI.App.Faults;
 
 namespace SurgicalAI.App.Verbs;
 
@@ -36,6 +37,14 @@ internal static class CommonOptions
     public static Option<bool> RecordOutOfBody() => new("--record-out-of-body")
     {
         Description = "Also write frames that show the room instead of the inside of a body.",
+    };
+
+    /// <summary>What is to go wrong, and when; may be given several times.</summary>
+    public static Option<string[]> Fault() => new("--fault")
+    {
+        Description = $"Let something go wrong: NAME[@SECONDS][+SECONDS], by itself at 5 s for 2 s; may be repeated. NAME: {string.Join(", ", FaultSpec.Names)}.",
+        HelpName = "SPEC",
+        DefaultValueFactory = _ => [],
     };
 
     public static Option<double> Seconds(double value, string description) => Seconds("--seconds", value, description);

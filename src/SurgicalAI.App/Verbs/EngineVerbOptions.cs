@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SurgicalAI.App.Engine;
+using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
@@ -29,6 +30,7 @@ internal static class EngineVerbOptions
         Description = "Follow the tips of the tools: topic 'tips' where there is a robot; with --save-overlay drawn, and kept in FILE.tips.jsonl.",
     };
 
+    private static readonly Option<string[]> Fault = CommonOptions.Fault();
     private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
 
     /// <summary>Port of the embedded broker; also an option of the robot alone.</summary>
@@ -38,7 +40,7 @@ internal static class EngineVerbOptions
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody, Fault];
         foreach (var option in options)
         {
             command.Add(option);
@@ -63,6 +65,7 @@ internal static class EngineVerbOptions
         SaveOverlay = parsed.GetValue(SaveOverlay),
         Tips = parsed.GetValue(Tips),
         RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
+        Faults = [.. parsed.GetRequiredValue(Fault).Select(FaultSpec.Parse)],
     };
 
     /// <summary>Mode of a name.</summary>

@@ -48,6 +48,12 @@ public enum FaultCode
     /// <summary>What the policy needs to see is not seen.</summary>
     NothingSeen,
 
+    /// <summary>One and the same picture comes again and again while the scene moves.</summary>
+    PictureFrozen,
+
+    /// <summary>The compute device failed.</summary>
+    DeviceLost,
+
     /// <summary>The peer is silent.</summary>
     PeerSilent,
 

@@ -118,7 +118,7 @@ public sealed class EngineGraph : IDisposable
     public IObservable<Stamped<EngineView>> View(string name, EdgePolicy policy) => new Viewing(_views, name, policy);
 
     /// <summary>Runs until the source ends or the caller cancels; then what was captured still passes, and viewers see their last.</summary>
-    /// <returns>Why it ended: <see cref="FaultCode.EndOfStream"/>, <see cref="FaultCode.SourceLost"/>, or None when cancelled.</returns>
+    /// <returns>Why it ended: <see cref="FaultCode.EndOfStream"/>, <see cref="FaultCode.SourceLost"/>, <see cref="FaultCode.DeviceLost"/>, or None when cancelled.</returns>
     /// <exception cref="InvalidOperationException">It has run before.</exception>
     public async Task<Fault> RunAsync(CancellationToken cancellation)
     {
@@ -141,6 +141,11 @@ public sealed class EngineGraph : IDisposable
             {
                 capture.Start();
                 await done.Task.ConfigureAwait(false);
+                return capture.End;
+            }
+            catch (DeviceLostException lost)
+            {
+                return new Fault(FaultCode.DeviceLost, lost.Message);
             }
             finally
             {
@@ -151,8 +156,6 @@ public sealed class EngineGraph : IDisposable
                 _endNs = _time.NowNs();
             }
         }
-
-        return capture.End;
     }
 
     /// <summary>Leaves the robot's topics.</summary>

@@ -11,6 +11,7 @@ namespace SurgicalAI.Pipeline.Operators;
 /// <summary>Asks the policy about a frame and publishes its advice, or says why there is none.</summary>
 internal sealed class Adviser(IPolicy? policy, IPictureJudge? judge, IMessageBus? bus, EngineOptions options, TimeProvider time)
 {
+    private readonly FreezeWatch _freeze = new();
     private int _resetWanted = 1;
     private long _lastOriginNs;
     private long _steps;
@@ -65,6 +66,12 @@ internal sealed class Adviser(IPolicy? policy, IPictureJudge? judge, IMessageBus
         {
             WantReset();
             return frame.Value.Tool.Fault;
+        }
+
+        if (_freeze.IsFrozen(frame.Value.Frame.Pictures.Left, tool.T_ecm_tool.P))
+        {
+            WantReset();
+            return new Fault(FaultCode.PictureFrozen, "The picture stands still while the arm moves.");
         }
 
         ResetAfterGap(policy, frame.OriginNs);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SurgicalAI.App.Engine;
+using SurgicalAI.App.Faults;
 using SurgicalAI.Core.Messages;
 
 namespace SurgicalAI.App.Verbs.SimModes;
@@ -11,13 +12,16 @@ internal static class LiveMode
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var settings = Settings(parsed);
-        var link = await RobotLink.OpenAsync(settings, TimeProvider.System, cancellation).ConfigureAwait(false);
+        FaultScope.RequireRobotAlone(settings.Faults);
+        using var faults = new FaultRig(settings, TimeProvider.System);
+        var link = await RobotLink.OpenAsync(settings, faults, TimeProvider.System, cancellation).ConfigureAwait(false);
         await using var closeLink = link.ConfigureAwait(false);
         using var lines = new EngineLines(link.Console!);
-        var onlookers = await LiveOnlookers.OpenAsync(parsed, settings.Sim!, link.Sim!, cancellation).ConfigureAwait(false);
+        var onlookers = await LiveOnlookers.OpenAsync(parsed, settings.Sim!, link.Sim!, faults, cancellation).ConfigureAwait(false);
         await using var closeOnlookers = onlookers.ConfigureAwait(false);
         var arms = string.Join(", ", link.Sim!.World.Arms.Select(arm => $"sim/{arm.Name}").Append($"sim/{Topics.EndoscopeArm}"));
         Console.Error.WriteLine($"robot {arms}, broker port {link.BrokerPort}, {onlookers}");
+        faults.Start();
         Exception? Failure() => onlookers.Failure ?? link.Sim.Loop.Failure;
         await Waiting.UntilAsync(() => Failure() is not null, parsed.GetRequiredValue(SimArguments.Seconds), cancellation).ConfigureAwait(false);
         if (Failure() is { } failure)
@@ -40,6 +44,7 @@ internal static class LiveMode
             BrokerPort = parsed.GetRequiredValue(EngineVerbOptions.BrokerPort),
             Seed = parsed.GetRequiredValue(SimArguments.Seed),
             WithEngine = false,
+            Faults = [.. parsed.GetRequiredValue(SimArguments.Fault).Select(FaultSpec.Parse)],
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.App.Viewer;
 using SurgicalAI.App.WebConsole;
@@ -27,12 +28,12 @@ internal sealed class LiveOnlookers : IAsyncDisposable
     public Exception? Failure => _streamer?.Failure ?? _broadcasts.Select(b => b.Failure).FirstOrDefault(f => f is not null);
 
     /// <summary>Opens what the command line asks for.</summary>
-    public static async Task<LiveOnlookers> OpenAsync(ParseResult parsed, SimOptions options, SimHost host, CancellationToken cancellation)
+    public static async Task<LiveOnlookers> OpenAsync(ParseResult parsed, SimOptions options, SimHost host, FaultRig faults, CancellationToken cancellation)
     {
         var onlookers = new LiveOnlookers();
         try
         {
-            await onlookers.OpenPartsAsync(parsed, options, host, cancellation).ConfigureAwait(false);
+            await onlookers.OpenPartsAsync(parsed, options, host, faults, cancellation).ConfigureAwait(false);
             return onlookers;
         }
         catch
@@ -73,7 +74,7 @@ internal sealed class LiveOnlookers : IAsyncDisposable
         (_video, _page) = (null, null);
     }
 
-    private async Task OpenPartsAsync(ParseResult parsed, SimOptions options, SimHost host, CancellationToken cancellation)
+    private async Task OpenPartsAsync(ParseResult parsed, SimOptions options, SimHost host, FaultRig faults, CancellationToken cancellation)
     {
         if (parsed.GetValue(SimArguments.NoRender))
         {
@@ -81,7 +82,7 @@ internal sealed class LiveOnlookers : IAsyncDisposable
         }
         else
         {
-            await OpenVideoAsync(parsed.GetRequiredValue(SimArguments.VideoPort), options, host, cancellation).ConfigureAwait(false);
+            await OpenVideoAsync(parsed.GetRequiredValue(SimArguments.VideoPort), options, host, faults, cancellation).ConfigureAwait(false);
         }
 
         if (parsed.GetValue(SimArguments.Watch))
@@ -100,12 +101,12 @@ internal sealed class LiveOnlookers : IAsyncDisposable
         }
     }
 
-    private async Task OpenVideoAsync(int port, SimOptions options, SimHost host, CancellationToken cancellation)
+    private async Task OpenVideoAsync(int port, SimOptions options, SimHost host, FaultRig faults, CancellationToken cancellation)
     {
         var pictures = new PictureFeed();
         var streams = new Dictionary<string, PictureFeed> { [StreamPath] = pictures };
         _video = await MjpegServer.StartAsync(port, SimArguments.VideoPort.Name, streams, cancellation).ConfigureAwait(false);
-        _streamer = new(new SimCamera(options, host.Seed, host.Scene, TimeProvider.System), pictures);
+        _streamer = new(new SimCamera(options, host.Seed, host.Scene, TimeProvider.System), pictures, faults);
         _words.Add($"video {_video.Address.ToString().TrimEnd('/')}{StreamPath}");
     }
 }

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using SurgicalAI.Tests.Native.App;
+
+namespace SurgicalAI.Tests.Native.Faults;
+
+/// <summary>The whole engine with something going wrong.</summary>
+public sealed class FaultyRunTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("surgicalai-");
+
+    [Fact]
+    public async Task Demo_FrozenPictures_NoAdviceFromThem()
+    {
+        var report = await RunAsync(0, "frozen-frames@2+30");
+        Assert.True(report.GetProperty("faults").GetProperty("withheld").GetProperty("PictureFrozen").GetInt64() > 0, report.ToString());
+    }
+
+    [Fact]
+    public async Task Demo_PolicySaysNan_NothingOfItLeavesTheEngine()
+    {
+        var report = await RunAsync(0, "model-nan@0+30");
+        Assert.True(report.GetProperty("faults").GetProperty("bus").GetProperty("not_finite").GetInt64() > 0, report.ToString());
+        Assert.Equal(0, report.GetProperty("gate").GetProperty("cleared").GetInt64() + report.GetProperty("gate").GetProperty("clamped").GetInt64());
+    }
+
+    [Fact]
+    public async Task Demo_DeviceLost_OneLineAndTheReport()
+    {
+        var json = Path.Combine(_folder.FullName, "run.json");
+        using var run = Surgicalai.Start("demo", "--headless", "--seconds", "30", "--broker-port", "0", "--json", json, "--fault", "device-loss@1+30");
+        await run.SaysAsync("the device is lost", TimeSpan.FromSeconds(60));
+        Assert.Equal(1, await run.ExitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(File.Exists(json));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<JsonElement> RunAsync(int code, string fault)
+    {
+        var json = Path.Combine(_folder.FullName, "run.json");
+        using var run = Surgicalai.Start("demo", "--headless", "--seconds", "6", "--seed", "7", "--broker-port", "0", "--json", json, "--fault", fault);
+        Assert.Equal(code, await run.ExitAsync(TimeSpan.FromSeconds(90)));
+        return JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement;
+    }
+}
