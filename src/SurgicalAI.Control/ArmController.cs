@@ -1,8 +1,11 @@
 using SurgicalAI.Control.Advice;
+using SurgicalAI.Control.Command;
 using SurgicalAI.Control.Crtk;
 using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Control.Motion;
+using SurgicalAI.Control.Report;
 using SurgicalAI.Control.Safety;
+using SurgicalAI.Control.Watch;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
@@ -16,10 +19,11 @@ namespace SurgicalAI.Control;
 /// all calls from one thread. <see cref="Tick"/> never throws: what goes wrong becomes FAULT with a reason, and the arm brakes.
 /// </summary>
 /// <remarks>
-/// Order of wishes: a move or homing, then the operator's own servo streams, then advice by the arbiter. Servo streams and moves are
-/// taken in the modes suggest and share only: in observe nothing moves, in autonomous the policy alone does.
+/// Order of wishes: a move or homing, then the operator's own servo streams (in share blended with accepted advice), then advice by the
+/// arbiter. Servo streams and moves are taken in the modes suggest and share only: in observe nothing moves, in autonomous the policy
+/// alone does. Orders are heard from the holder of the lease only; a stop from anyone. What it is told is in ArmController.Orders.cs.
 /// </remarks>
-public sealed class ArmController
+public sealed partial class ArmController
 {
     private readonly ControllerOptions _options;
     private readonly OperatingStateMachine _machine = new();
@@ -27,7 +31,12 @@ public sealed class ArmController
     private readonly Arbiter _arbiter;
     private readonly DirectMotion _direct;
     private readonly WishOrder _wishes;
+    private readonly OperatorLease _lease;
+    private readonly Peers _peers;
+    private readonly TimeKeeper _clock;
+    private readonly EventLog _events = new();
     private bool _connected = true;
+    private string _who = "";
 
     /// <summary>Takes charge of an arm that stands still where it reports to be.</summary>
     /// <param name="arm">The arm.</param>
@@ -40,10 +49,13 @@ public sealed class ArmController
         ArgumentNullException.ThrowIfNull(arm);
         ArgumentNullException.ThrowIfNull(kinematics);
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _drive, _arbiter) = (options, new(arm, kinematics, options.Gate), new(arm));
+        (_lease, _clock) = (new(options.LeaseSilenceNs), new(options.TimeGapNs));
+        _peers = new(options.HeartbeatSilenceNs, options.ClockLimitNs);
+        (_options, _drive, _arbiter) = (options, new(arm, kinematics, options.Gate), new(arm, _peers));
         _direct = new(kinematics, _drive.Gate, _machine, options.ServoWatchdogNs);
-        _wishes = new(_drive, _machine, _direct, _arbiter);
-        MoveEndoscope(T_base_ecm);
+        _wishes = new(_drive, _machine, _direct, _arbiter, new(options.Gate.DtS));
+        _drive.MoveEndoscope(T_base_ecm);
+        _machine.Changed = (from, to, reason) => _events.Change("operating_state", OperatingStateMachine.Name(from), OperatingStateMachine.Name(to), reason, _who, _clock.NowNs);
         options.RequireFit(arm);
         var mode = _arbiter.RequestMode(options.Mode);
         if (mode.Code != FaultCode.None)
@@ -87,6 +99,12 @@ public sealed class ArmController
     /// <summary>True while nothing is followed.</summary>
     public bool IsHolding => State != CrtkState.Enabled || _drive.Account.Cause != HoldCause.None;
 
+    /// <summary>Session in command; empty when nobody is.</summary>
+    public string LeaseHolder => _lease.Holder;
+
+    /// <summary>When the lease ends unless its holder is heard again, Unix nanoseconds; 0 when nobody holds it.</summary>
+    public long LeaseUntilNs => _lease.UntilNs;
+
     /// <summary>How the gate has judged so far; holds are not counted.</summary>
     public GateCounts Counts => _drive.Account.Counts;
 
@@ -113,123 +131,22 @@ public sealed class ArmController
         }
     }
 
-    /// <summary>The endoscope has moved: from now on poses on the bus are meant in its new frame.</summary>
+    /// <summary>The endoscope has moved: from now on poses on the bus are meant in its new frame, and older advice is not followed.</summary>
     /// <param name="T_base_ecm">Pose of the endoscope in the arm's base.</param>
-    public void MoveEndoscope(Pose<BaseFrame, EcmFrame> T_base_ecm) => _drive.MoveEndoscope(T_base_ecm);
-
-    /// <summary>Takes a suggestion in.</summary>
-    /// <param name="suggestion">Suggestion.</param>
     /// <param name="nowNs">Unix time, nanoseconds.</param>
-    /// <param name="receivedNs">Unix time of its arrival, when that was earlier.</param>
-    /// <returns>No fault, or why it will not be followed.</returns>
-    public Fault Offer(SuggestionMessage suggestion, long nowNs, long? receivedNs = null) =>
-        _arbiter.Offer(suggestion, nowNs, receivedNs ?? nowNs);
-
-    /// <summary>Takes the operator's decision in.</summary>
-    /// <returns>No fault, or why it does not count.</returns>
-    public Fault Decide(DecisionMessage decision, long nowNs) => _arbiter.Decide(decision, nowNs);
-
-    /// <summary>Asks for a mode; whatever is being followed ends.</summary>
-    /// <returns>No fault, or why the mode stays.</returns>
-    public Fault RequestMode(ControlMode mode)
+    public void MoveEndoscope(Pose<BaseFrame, EcmFrame> T_base_ecm, long nowNs)
     {
-        var fault = _arbiter.RequestMode(mode);
-        if (fault.Code == FaultCode.None)
+        if (_drive.MoveEndoscope(T_base_ecm))
         {
-            _direct.Travel.End();
-            _direct.Servo.Forget();
+            _arbiter.MoveEndoscope(nowNs);
         }
-
-        return fault;
-    }
-
-    /// <summary>Applies a CRTK state command.</summary>
-    /// <param name="command">enable, disable, home, unhome, pause, resume.</param>
-    /// <returns>Empty when applied, otherwise why not.</returns>
-    public string Command(string command)
-    {
-        var mayHaveMoved = State is CrtkState.Disabled or CrtkState.Fault;
-        var answer = _machine.Apply(command);
-        if (answer.Length > 0)
-        {
-            return answer;
-        }
-
-        Abort();
-        if (command == "enable" && mayHaveMoved && _drive.State.IsAtRest)
-        {
-            Reset();
-        }
-        else if (command == "home")
-        {
-            _direct.Travel.Begin(_options.Home, isHoming: true);
-        }
-
-        return "";
-    }
-
-    /// <summary>Stop button, CRTK <c>hold</c>: brakes and stays in PAUSED until a deliberate <c>resume</c>.</summary>
-    /// <param name="reason">Who or what stopped it.</param>
-    public void Hold(string reason)
-    {
-        if (_machine.Apply("pause", reason).Length == 0)
-        {
-            Abort();
-        }
-    }
-
-    /// <summary>Says whether the bus is reached; without it the arm holds, and advice must come anew afterwards.</summary>
-    public void SetConnected(bool connected)
-    {
-        if (connected != _connected)
-        {
-            _connected = connected;
-            Abort();
-        }
-    }
-
-    /// <summary>CRTK <c>servo_cp</c>.</summary>
-    /// <returns>No fault, or why it is not followed.</returns>
-    public Fault Servo(in ServoCpMessage m, long nowNs)
-    {
-        var fault = _direct.MayMove(Mode, _connected);
-        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m.Header, T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, nowNs);
-    }
-
-    /// <summary>CRTK <c>servo_jp</c>.</summary>
-    /// <returns>No fault, or why it is not followed.</returns>
-    public Fault Servo(in ServoJpMessage m, long nowNs)
-    {
-        var fault = _direct.MayMove(Mode, _connected);
-        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m, _drive.State, nowNs);
-    }
-
-    /// <summary>CRTK <c>jaw/servo_jp</c>.</summary>
-    /// <returns>No fault, or why it is not followed.</returns>
-    public Fault Servo(in JawServoMessage m, long nowNs)
-    {
-        var fault = _direct.MayMove(Mode, _connected);
-        return fault.Code != FaultCode.None ? fault : _direct.Servo.Take(m, _drive.State, nowNs);
-    }
-
-    /// <summary>CRTK <c>move_jp</c>: travels there by itself, within the limits.</summary>
-    /// <returns>No fault, or why it does not start.</returns>
-    public Fault Move(in ServoJpMessage m, long nowNs)
-    {
-        var fault = _direct.MayMove(Mode, _connected);
-        return fault.Code != FaultCode.None ? fault : Begin(_direct.Goal(m, nowNs, out var goal), goal);
-    }
-
-    /// <summary>CRTK <c>move_cp</c>: travels there by itself, on a straight line of the joints.</summary>
-    /// <returns>No fault, or why it does not start.</returns>
-    public Fault Move(in ServoCpMessage m, long nowNs)
-    {
-        var fault = _direct.MayMove(Mode, _connected);
-        return fault.Code != FaultCode.None ? fault : Begin(_direct.Goal(T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, nowNs, out var goal), goal);
     }
 
     /// <summary>The suggestion whose first step was sent since the last call.</summary>
     public bool TryTakeApplied(out AppliedSuggestion applied) => _drive.Account.TryTakeApplied(out applied);
+
+    /// <summary>Takes the next transition or refusal that has not been said yet.</summary>
+    public bool TryTakeEvent(out ControlEvent next) => _events.TryTake(out next);
 
     /// <summary>One control period. Hot path; never throws.</summary>
     /// <param name="nowNs">Unix time, nanoseconds.</param>
@@ -251,6 +168,7 @@ public sealed class ArmController
     {
         if (State != CrtkState.Fault)
         {
+            _who = "";
             _machine.Fail(reason);
             Abort();
         }
@@ -258,15 +176,75 @@ public sealed class ArmController
 
     private void Step(long nowNs)
     {
+        TakeTime(nowNs);
         _drive.Read();
         Supervise();
-        var cause = _wishes.Next(_connected, nowNs, out var wish, out var plan);
+        ExpireLease(nowNs);
+        _events.Tick(nowNs);
+        var cause = _wishes.Next(Barred(), nowNs, out var wish, out var plan);
         if (State == CrtkState.Disabled && _drive.State.IsAtRest)
         {
             return;
         }
 
-        _drive.Send(wish, cause, plan, _arbiter.SilentNs(nowNs), nowNs);
+        var before = _drive.Account.Cause;
+        if (_drive.Send(wish, cause, plan, _arbiter, nowNs))
+        {
+            SayMotion(before, nowNs);
+        }
+    }
+
+    /// <summary>Why nothing may be followed, whatever is asked.</summary>
+    private HoldCause Barred() => !_connected ? HoldCause.ConnectionLost : ClocksDisagree ? HoldCause.ClocksDisagree : HoldCause.None;
+
+    private bool ClocksDisagree => _peers.ClockDisagrees(_arbiter.Engine) || _peers.ClockDisagrees(_lease.Holder);
+
+    private void SayMotion(HoldCause before, long nowNs)
+    {
+        var (cause, text) = (_drive.Account.Cause, _drive.Account.Text);
+        var kind = cause == HoldCause.GateRefused ? EventKind.Gate : HoldReasons.IsWatchdog(cause) ? EventKind.Watchdog : EventKind.Transition;
+        var (from, to) = (before == HoldCause.None ? "following" : "holding", cause == HoldCause.None ? "following" : "holding");
+        _events.Often(kind, "motion", text, _lease.Holder, nowNs, from, to);
+    }
+
+    /// <summary>Every call that knows the time tells it: after a jump nothing of before is followed.</summary>
+    private void TakeTime(long nowNs)
+    {
+        if (!_clock.Take(nowNs))
+        {
+            return;
+        }
+
+        Abort();
+        _arbiter.Restamp(nowNs);
+        _direct.Servo.Restamp(nowNs);
+        _lease.Restamp(nowNs);
+        _peers.Restamp(nowNs);
+        _events.Restamp(nowNs);
+        _events.Often(EventKind.Watchdog, "motion", "the arm's time jumped: the clock was set or the loop stood still", "", nowNs);
+    }
+
+    private void ExpireLease(long nowNs)
+    {
+        var holder = _lease.Holder;
+        if (_lease.Expire(nowNs))
+        {
+            // Who never sent a heartbeat never promised one: a move that such a client began goes on.
+            NewHands(holder, "the holder was not heard for too long", nowNs, keepMove: !_peers.Knows(holder));
+        }
+    }
+
+    /// <summary>Command has passed on: streams are forgotten, the setpoint stays, the arm brakes to a hold.</summary>
+    private void NewHands(string from, string reason, long nowNs, bool keepMove = false)
+    {
+        if (!keepMove)
+        {
+            Abort();
+        }
+
+        _direct.Servo.NewHands();
+        _arbiter.NewHands();
+        _events.Change("lease", from, _lease.Holder, reason, from, nowNs);
     }
 
     private void Supervise()
@@ -276,17 +254,6 @@ public sealed class ArmController
         {
             Fail(wrong);
         }
-    }
-
-    private Fault Begin(Fault fault, in JointVector goal)
-    {
-        if (fault.Code == FaultCode.None)
-        {
-            Abort();
-            _direct.Travel.Begin(goal, isHoming: false);
-        }
-
-        return fault;
     }
 
     /// <summary>Ends whatever is being followed; only new input moves the arm again.</summary>

@@ -18,7 +18,10 @@ public sealed class ArmNode : IDisposable
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Inbox<HoldMessage> _holds = new(8);
     private readonly Inbox<StateCommandMessage> _commands = new(16);
+    private readonly Inbox<LeaseCommandMessage> _leases = new(16);
     private readonly Inbox<ModeMessage> _modes = new(16);
+    private readonly Inbox<HeartbeatMessage> _beats = new(64);
+    private readonly Inbox<HealthMessage> _engine = new(8);
     private readonly Inbox<DecisionMessage> _decisions = new(64);
     private readonly Inbox<MotionRequest> _motions = new(64);
     private readonly Inbox<(SuggestionMessage Message, long ReceivedNs)> _suggestions = new(16);
@@ -36,7 +39,10 @@ public sealed class ArmNode : IDisposable
         _connected = bus.IsConnected;
         Take(Topics.Hold, _holds);
         Take(Topics.StateCommand, _commands);
+        Take(Topics.OperatorLeaseCommand, _leases);
         Take(Topics.ModeCommand, _modes);
+        Take(Topics.Heartbeat, _beats);
+        Take(Topics.HealthEngine, _engine);
         Take(Topics.Decision, _decisions);
         _subscriptions.Add(bus.Subscribe(Topics.Suggestion, m => _suggestions.Add((m, time.NowNs()))));
         _subscriptions.Add(bus.Subscribe(Topics.ServoCp, m => _motions.Add(new(MotionKind.ServoCp, m, default, default))));
@@ -56,6 +62,7 @@ public sealed class ArmNode : IDisposable
         try
         {
             TakeConnection();
+            TakeSigns(nowNs);
             TakeOrders(nowNs);
             TakeMotion(nowNs);
         }
@@ -100,23 +107,43 @@ public sealed class ArmNode : IDisposable
         _wasConnected = connected;
     }
 
+    private void TakeSigns(long nowNs)
+    {
+        while (_beats.TryTake(out var beat))
+        {
+            _controller.Hear(beat, nowNs);
+        }
+
+        while (_engine.TryTake(out var health))
+        {
+            _controller.Hear(health);
+        }
+    }
+
     private void TakeOrders(long nowNs)
     {
-        while (_holds.TryTake(out _))
+        while (_holds.TryTake(out var hold))
         {
-            _controller.Hold("stopped by the stop button");
+            _controller.Hold("stopped by the stop button", hold.Header.Session);
+        }
+
+        while (_leases.TryTake(out var lease))
+        {
+            var fault = _controller.Lease(lease, nowNs);
+            Refused(fault.Message);
+            _publisher.PublishLease(fault.Message ?? "", nowNs);
         }
 
         while (_commands.TryTake(out var command))
         {
-            var answer = _controller.Command(command.Command);
+            var answer = _controller.Command(command, nowNs);
             Refused(answer);
             _publisher.PublishOperatingState(answer.Length > 0 ? answer : _controller.Reason, nowNs);
         }
 
         while (_modes.TryTake(out var mode))
         {
-            var fault = _controller.RequestMode(mode.Mode);
+            var fault = _controller.RequestMode(mode, nowNs);
             Refused(fault.Message);
             _publisher.PublishMode(fault.Message ?? "", nowNs);
         }

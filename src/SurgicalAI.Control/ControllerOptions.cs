@@ -23,6 +23,18 @@ public sealed record ControllerOptions
     /// <summary>Time after its last message at which a servo stream is dead, nanoseconds (dVRK: 30 ms).</summary>
     public long ServoWatchdogNs { get; init; } = 30 * Si.MsNs;
 
+    /// <summary>Silence of its holder after which the operator's lease ends, nanoseconds.</summary>
+    public long LeaseSilenceNs { get; init; } = 500 * Si.MsNs;
+
+    /// <summary>Silence of a heartbeat after which what its sender had moving ends, nanoseconds: three beats of 20 Hz.</summary>
+    public long HeartbeatSilenceNs { get; init; } = 150 * Si.MsNs;
+
+    /// <summary>Distance between a peer's clock and ours that holds the arm, nanoseconds.</summary>
+    public long ClockLimitNs { get; init; } = 100 * Si.MsNs;
+
+    /// <summary>Time between two ticks after which what was followed ends, nanoseconds: the loop stood, or the clock was set.</summary>
+    public long TimeGapNs { get; init; } = 200 * Si.MsNs;
+
     /// <summary>Distance of measured joints from their setpoint that is a fault, rad and m (dVRK's tracking alarm).</summary>
     public JointVector TrackingAlarm { get; init; } = JointVector.From([0.5, 0.5, 0.05, 0.6, 0.6, 0.6]);
 

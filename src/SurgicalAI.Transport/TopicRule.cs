@@ -20,7 +20,7 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
         Of(Topics.MoveJp), Of(Topics.JawServoJp), Of(Topics.Hold), Of(Topics.Suggestion), Of(Topics.Tips), Of(Topics.Decision),
         Of(Topics.Mode), Of(Topics.ModeCommand), Of(Topics.Scene), Of(Topics.Latency), Of(Topics.HealthRobot),
         Of(Topics.HealthEngine), Of(Topics.EcmMeasuredJs), Of(Topics.EcmSetpointJs), Of(Topics.EcmMeasuredCp), Of(Topics.EcmServoJp),
-        Of(Topics.EcmMoveJp),
+        Of(Topics.EcmMoveJp), Of(Topics.OperatorLease), Of(Topics.OperatorLeaseCommand), Of(Topics.Heartbeat), Of(Topics.Event),
     ];
 
     /// <summary>Prefix of one arm's topics, ending in a slash.</summary>

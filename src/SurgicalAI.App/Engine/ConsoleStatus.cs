@@ -61,7 +61,7 @@ internal sealed class ConsoleStatus : IDisposable
             Arm = Arm(state.Arm.Name, desk),
             Mode = mode?.Mode ?? ControlMode.Observe,
             ModeReason = mode?.Reason ?? "",
-            Robot = new HealthView(robot?.State ?? "", robot?.Reason ?? ""),
+            Robot = new HealthView(robot?.State ?? "", desk.OtherOperator.Length > 0 ? $"another operator commands ({desk.OtherOperator})" : robot?.Reason ?? ""),
             Gate = robot?.Gate ?? default,
             Episodes = scene is null ? null : new EpisodeView(scene.Task, scene.Finished, scene.Successes),
             Suggestion = suggestion is null

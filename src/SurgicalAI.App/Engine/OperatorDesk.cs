@@ -2,12 +2,13 @@ using SurgicalAI.App.WebConsole;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Core.Time;
+using SurgicalAI.Pipeline.Engine;
 
 namespace SurgicalAI.App.Engine;
 
 /// <summary>
 /// The console as a participant of its own on the bus: it hears what the robot says of itself, and carries the operator's
-/// requests. It has no way to the arm but the topics that any console has.
+/// requests. It has no way to the arm but the topics that any console has. It asks for the lease with its first order.
 /// </summary>
 internal sealed class OperatorDesk : IDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class OperatorDesk : IDisposable
     private readonly ConsoleFeed _feed;
     private readonly TimeProvider _time;
     private readonly IDisposable[] _subscriptions;
+    private readonly Heartbeat _heart;
     private int _sequence;
 
     /// <summary>Joins console and bus.</summary>
@@ -30,7 +32,9 @@ internal sealed class OperatorDesk : IDisposable
             bus.Subscribe(Topics.MeasuredCp, m => Tool.Set(m)),
             bus.Subscribe(Topics.JawMeasuredJs, m => Jaw.Set(m)),
             bus.Subscribe(Topics.Suggestion, m => Suggestion.Set(m)),
+            bus.Subscribe(Topics.OperatorLease, m => Lease.Set(m)),
         ];
+        _heart = new(bus, "console", time);
         feed.StopRequested += OnStop;
         feed.ResumeRequested += OnResume;
         feed.ModeRequested += OnMode;
@@ -58,6 +62,12 @@ internal sealed class OperatorDesk : IDisposable
     /// <summary>Newest advice.</summary>
     public Latest<SuggestionMessage> Suggestion { get; } = new();
 
+    /// <summary>Newest word on who commands.</summary>
+    public Latest<LeaseMessage> Lease { get; } = new();
+
+    /// <summary>Session of another operator who commands; empty when none does.</summary>
+    public string OtherOperator => Lease.TryGet(out var lease) && lease.Holder != _bus.Session ? lease.Holder : "";
+
     /// <summary>True while the broker is reached.</summary>
     public bool IsConnected => _bus.IsConnected;
 
@@ -68,6 +78,7 @@ internal sealed class OperatorDesk : IDisposable
         _feed.ResumeRequested -= OnResume;
         _feed.ModeRequested -= OnMode;
         _feed.DecisionMade -= OnDecision;
+        _heart.Dispose();
         foreach (var subscription in _subscriptions)
         {
             subscription.Dispose();
@@ -76,12 +87,36 @@ internal sealed class OperatorDesk : IDisposable
 
     private void OnStop(string reason) => _bus.Publish(Topics.StateCommand, new StateCommandMessage(Next(), "pause"));
 
-    private void OnResume() => _bus.Publish(Topics.StateCommand, new StateCommandMessage(Next(), "resume"));
+    private void OnResume()
+    {
+        TakeCommand();
+        _bus.Publish(Topics.StateCommand, new StateCommandMessage(Next(), "resume"));
+    }
 
-    private void OnMode(ControlMode mode) => _bus.Publish(Topics.ModeCommand, new ModeMessage(Next(), mode, "asked for at the console"));
+    private void OnMode(ControlMode mode)
+    {
+        TakeCommand();
+        _bus.Publish(Topics.ModeCommand, new ModeMessage(Next(), mode, "asked for at the console"));
+    }
 
-    private void OnDecision(DecisionKind kind, int suggestion, string reason) =>
+    private void OnDecision(DecisionKind kind, int suggestion, string reason)
+    {
+        if (kind == DecisionKind.Hold)
+        {
+            TakeCommand();
+        }
+
         _bus.Publish(Topics.Decision, new DecisionMessage(Next(), suggestion, kind, reason));
+    }
+
+    // While another operator commands there is nothing to ask for: the arm refuses the order and says why.
+    private void TakeCommand()
+    {
+        if (Lease.TryGet(out var lease) && lease.Holder.Length == 0)
+        {
+            _bus.Publish(Topics.OperatorLeaseCommand, new LeaseCommandMessage(Next(), LeaseAction.Request, ""));
+        }
+    }
 
     private Header Next() => new(_time.NowNs(), Interlocked.Increment(ref _sequence), _bus.Session);
 }

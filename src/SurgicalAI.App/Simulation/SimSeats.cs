@@ -40,7 +40,7 @@ internal sealed class SimSeats : IDisposable
     {
         StartOverWhereTheTaskPutTheEndoscope();
         _ecm.Tick(nowNs);
-        FollowEndoscope();
+        FollowEndoscope(nowNs);
         foreach (var seat in _arms)
         {
             seat.Node.Tick(nowNs);
@@ -63,7 +63,7 @@ internal sealed class SimSeats : IDisposable
     }
 
     // Poses on the bus are the endoscope's: they move with it.
-    private void FollowEndoscope()
+    private void FollowEndoscope(long nowNs)
     {
         if (_world.Scene.T_world_ecm == T_world_ecm)
         {
@@ -73,7 +73,7 @@ internal sealed class SimSeats : IDisposable
         T_world_ecm = _world.Scene.T_world_ecm;
         foreach (var seat in _arms)
         {
-            seat.Controller.MoveEndoscope(seat.Arm.T_world_base.Inverse() * T_world_ecm);
+            seat.Controller.MoveEndoscope(seat.Arm.T_world_base.Inverse() * T_world_ecm, nowNs);
         }
     }
 }

@@ -1,3 +1,4 @@
+using SurgicalAI.Control.Watch;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
@@ -12,7 +13,8 @@ namespace SurgicalAI.Control.Advice;
 /// autonomous: always, on simulated arms only. Not thread-safe; the control loop's thread alone.
 /// </summary>
 /// <remarks>
-/// Share's law: the plan's clock runs at <c>confidence</c> times real time; under <see cref="LeastConfidence"/> the arm holds.
+/// In share without the operator's own stream the plan's clock runs at <c>confidence</c> times real time; with it <see cref="ShareLaw"/>
+/// blends the two. Under <see cref="LeastConfidence"/> advice does not move the arm (docs/adr/0014).
 /// </remarks>
 public sealed class Arbiter
 {
@@ -20,20 +22,39 @@ public sealed class Arbiter
     public const double LeastConfidence = 0.2;
 
     private readonly IArm _arm;
+    private readonly Peers _peers;
+    private readonly EngineWord _engine = new();
     private readonly OperatorPresence _presence = new();
     private StreamOrder _order;
     private Plan? _plan;
     private long _heardNs;
+    private long _endoscopeNs;
     private bool _rejected;
+    private bool _endoscopeMoved;
+    private bool _alone = true;
 
     /// <summary>Arbitrates for an arm.</summary>
-    public Arbiter(IArm arm) => _arm = arm ?? throw new ArgumentNullException(nameof(arm));
+    /// <param name="arm">The arm.</param>
+    /// <param name="peers">Heartbeats of engines and consoles.</param>
+    internal Arbiter(IArm arm, Peers peers) => (_arm, _peers) = (arm, peers);
 
     /// <summary>Mode in force.</summary>
     public ControlMode Mode { get; private set; } = ControlMode.Suggest;
 
     /// <summary>Nanoseconds since the last accepted suggestion.</summary>
     internal long SilentNs(long nowNs) => nowNs - _heardNs;
+
+    /// <summary>Session whose advice is in force; null before the first.</summary>
+    internal string? Engine => _order.Session;
+
+    /// <summary>Session that holds or held accept.</summary>
+    internal string? Operator => _presence.Session;
+
+    /// <summary>What the engine last said was wrong with it.</summary>
+    internal string EngineReason => _engine.Reason;
+
+    /// <summary>True while an operator holds accept.</summary>
+    internal bool IsAccepting(long nowNs) => _presence.IsPresent(nowNs);
 
     /// <summary>Asks for a mode.</summary>
     /// <returns>No fault, or why it stays as it is.</returns>
@@ -58,9 +79,30 @@ public sealed class Arbiter
     public void Forget()
     {
         _plan = null;
-        _rejected = false;
+        (_rejected, _endoscopeMoved) = (false, false);
         _presence.End();
     }
+
+    /// <summary>Another operator has command.</summary>
+    internal void NewHands() => _presence.NewHands();
+
+    /// <summary>The arm's clock was set.</summary>
+    internal void Restamp(long nowNs)
+    {
+        _order.Restamp(nowNs);
+        _presence.Restamp(nowNs);
+        (_heardNs, _endoscopeNs) = (nowNs, Math.Min(_endoscopeNs, nowNs));
+    }
+
+    /// <summary>The endoscope moved: advice from pictures taken until now is meant in a frame that is gone.</summary>
+    internal void MoveEndoscope(long nowNs)
+    {
+        (_endoscopeNs, _endoscopeMoved, _plan) = (nowNs, _plan is not null || _endoscopeMoved, null);
+        _presence.ForgetShown();
+    }
+
+    /// <summary>Takes the engine's word on its health in.</summary>
+    internal void Hear(HealthMessage health) => _engine.Take(health);
 
     /// <summary>Takes a suggestion in.</summary>
     /// <param name="message">Suggestion.</param>
@@ -70,7 +112,7 @@ public sealed class Arbiter
     public Fault Offer(SuggestionMessage message, long nowNs, long receivedNs)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var fault = SuggestionRules.Check(message, _arm.Name, nowNs);
+        var fault = SuggestionRules.Check(message, _arm.Name, _endoscopeNs, nowNs);
         var session = _order.Session;
         fault = fault.Code == FaultCode.None ? _order.Admit(message.Header, nowNs) : fault;
         if (fault.Code != FaultCode.None)
@@ -83,7 +125,7 @@ public sealed class Arbiter
             _presence.End(forget: true);
         }
 
-        (_plan, _heardNs) = (new(message, receivedNs), nowNs);
+        (_plan, _heardNs, _endoscopeMoved) = (new(message, receivedNs), nowNs, false);
         _presence.Shown(message.Header.Sequence, nowNs);
         return default;
     }
@@ -107,9 +149,10 @@ public sealed class Arbiter
     /// <param name="nowNs">Unix time, nanoseconds.</param>
     /// <param name="T_ecm_setpoint">Tool pose of the setpoint, where a newly followed suggestion starts.</param>
     /// <param name="jawRad">Jaw setpoint.</param>
+    /// <param name="alone">True when the plan alone decides; false when it is blended with the operator's own motion.</param>
     /// <param name="target">Written: target of this tick when the answer is <see cref="HoldCause.None"/>.</param>
     /// <param name="plan">Written: the plan followed.</param>
-    internal HoldCause Wish(long nowNs, in Pose<EcmFrame, ToolFrame> T_ecm_setpoint, double jawRad, out Waypoint target, out Plan? plan)
+    internal HoldCause Wish(long nowNs, in Pose<EcmFrame, ToolFrame> T_ecm_setpoint, double jawRad, bool alone, out Waypoint target, out Plan? plan)
     {
         (target, plan) = (default, null);
         var cause = MayMove(nowNs);
@@ -120,12 +163,14 @@ public sealed class Arbiter
         }
 
         plan = _plan;
-        if (!plan.IsFollowed)
+        if (!plan.IsFollowed || alone != _alone)
         {
+            // The plan's clock has another pace alone than beside the operator; each begins where the arm is.
             plan.Begin(T_ecm_setpoint, jawRad, nowNs);
+            _alone = alone;
         }
 
-        target = plan.At(nowNs, Mode == ControlMode.Share ? plan.Message.Confidence : 1);
+        target = !alone ? plan.At(nowNs + ShareLaw.AheadNs, 1) : plan.At(nowNs, Mode == ControlMode.Share ? plan.Message.Confidence : 1);
         return HoldCause.None;
     }
 
@@ -138,12 +183,13 @@ public sealed class Arbiter
 
         if (_plan is null)
         {
-            return _rejected ? HoldCause.Rejected : HoldCause.NoAdvice;
+            return _rejected ? HoldCause.Rejected : _endoscopeMoved ? HoldCause.EndoscopeMoved : HoldCause.NoAdvice;
         }
 
-        if (nowNs >= _plan.Message.ExpiresNs)
+        var engine = EngineCause(_plan, nowNs);
+        if (engine != HoldCause.None)
         {
-            return HoldCause.EngineSilent;
+            return engine;
         }
 
         if (Mode == ControlMode.Autonomous)
@@ -152,7 +198,14 @@ public sealed class Arbiter
         }
 
         return !_presence.IsPresent(nowNs) ? (_presence.IsHeld ? HoldCause.AcceptTimedOut : HoldCause.NotAccepted)
+            : _peers.IsSilent(_presence.Session, nowNs) ? HoldCause.OperatorBeatLost
             : Mode == ControlMode.Share && _plan.Message.Confidence < LeastConfidence ? HoldCause.LowConfidence
             : HoldCause.None;
     }
+
+    private HoldCause EngineCause(Plan plan, long nowNs) =>
+        nowNs >= plan.Message.ExpiresNs ? HoldCause.EngineSilent
+        : _peers.IsSilent(_order.Session, nowNs) ? HoldCause.EngineBeatLost
+        : _engine.IsUnwell(_order.Session) ? HoldCause.EngineUnwell
+        : HoldCause.None;
 }

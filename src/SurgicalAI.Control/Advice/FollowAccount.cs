@@ -21,12 +21,13 @@ internal sealed class FollowAccount
     public GateCounts Counts => new(_cleared, _clamped, _refused);
 
     /// <summary>Takes down one tick.</summary>
+    /// <returns>True when what is followed, or why nothing is, has changed.</returns>
     /// <param name="cause">Why nothing was wished, or none.</param>
     /// <param name="decision">What the gate made of the wish.</param>
     /// <param name="plan">The plan followed, if advice was.</param>
-    /// <param name="silentNs">Time since the last suggestion.</param>
+    /// <param name="arbiter">Arbiter, for the words of some causes.</param>
     /// <param name="nowNs">Unix time, nanoseconds.</param>
-    public void Note(HoldCause cause, in GateDecision decision, Plan? plan, long silentNs, long nowNs)
+    public bool Note(HoldCause cause, in GateDecision decision, Plan? plan, Arbiter arbiter, long nowNs)
     {
         if (Count(decision.Verdict))
         {
@@ -39,10 +40,13 @@ internal sealed class FollowAccount
         }
 
         var rule = cause == HoldCause.GateRefused ? decision.Rule : GateRule.None;
-        if (cause != Cause || rule != _rule)
+        var changed = cause != Cause || rule != _rule;
+        if (changed)
         {
-            (Cause, _rule, Text) = (cause, rule, HoldReasons.Of(cause, rule, silentNs));
+            (Cause, _rule, Text) = (cause, rule, HoldReasons.Of(cause, rule, arbiter.SilentNs(nowNs), arbiter.EngineReason));
         }
+
+        return changed;
     }
 
     /// <summary>The suggestion whose first step was sent since the last call.</summary>

@@ -6,8 +6,17 @@ namespace SurgicalAI.Control.Advice;
 /// <summary>The one line for a person behind each cause. Called when the cause changes, never per tick.</summary>
 internal static class HoldReasons
 {
-    public static string Of(HoldCause cause, GateRule rule, long silentNs) => cause switch
+    /// <summary>True for causes that are a watchdog's work: somebody or something was missing.</summary>
+    public static bool IsWatchdog(HoldCause cause) => cause is HoldCause.ConnectionLost or HoldCause.ClocksDisagree or HoldCause.ServoSilent
+        or HoldCause.EngineSilent or HoldCause.EngineBeatLost or HoldCause.EngineUnwell or HoldCause.AcceptTimedOut or HoldCause.OperatorBeatLost;
+
+    public static string Of(HoldCause cause, GateRule rule, long silentNs, string engine) => cause switch
     {
+        HoldCause.ClocksDisagree => "clocks disagree",
+        HoldCause.EngineBeatLost => "the engine's heartbeat is lost",
+        HoldCause.EngineUnwell => $"the engine is not well: {engine}",
+        HoldCause.EndoscopeMoved => "the endoscope moved: waiting for advice made since",
+        HoldCause.OperatorBeatLost => "the console's heartbeat is lost",
         HoldCause.ConnectionLost => "connection to the broker lost",
         HoldCause.NotHomed => "not homed",
         HoldCause.ServoSilent => "servo stream silent for 30 ms",

@@ -23,6 +23,9 @@ internal sealed class OperatorPresence
     /// <summary>True once the operator accepted and has neither let go nor refused since.</summary>
     public bool IsHeld { get; private set; }
 
+    /// <summary>Session that holds or held accept.</summary>
+    public string? Session => _order.Session;
+
     public bool IsPresent(long nowNs) => IsHeld && nowNs < _untilNs;
 
     public void Shown(int suggestion, long nowNs) => _shown[_count++ % Remembered] = (suggestion, nowNs);
@@ -33,9 +36,25 @@ internal sealed class OperatorPresence
         IsHeld = false;
         if (forget)
         {
-            _count = 0;
-            Array.Clear(_shown);
+            ForgetShown();
         }
+    }
+
+    /// <summary>What was shown until now can no longer be accepted.</summary>
+    public void ForgetShown()
+    {
+        _count = 0;
+        Array.Clear(_shown);
+    }
+
+    /// <summary>Another operator has command: the one before is no longer waited for.</summary>
+    public void NewHands() => (IsHeld, _order) = (false, default);
+
+    /// <summary>The clock was set: what was shown and who held counts no more.</summary>
+    public void Restamp(long nowNs)
+    {
+        End(forget: true);
+        _order.Restamp(nowNs);
     }
 
     public Fault Decide(DecisionMessage m, long nowNs)

@@ -21,6 +21,9 @@ internal struct StreamOrder
     /// <summary>Session in charge; null before the first message.</summary>
     public readonly string? Session => _session;
 
+    /// <summary>The clock was set: stamps of before say nothing any more; numbers still do.</summary>
+    public void Restamp(long nowNs) => (_stampNs, _heardNs) = (0, nowNs);
+
     /// <summary>Takes a message in, or says why not.</summary>
     public Fault Admit(in Header header, long nowNs)
     {

@@ -22,6 +22,11 @@ public sealed class OperatingStateMachine
         (CrtkState.Fault, "disable", CrtkState.Disabled),
     ];
 
+    private static readonly string[] Names = ["DISABLED", "ENABLED", "PAUSED", "FAULT"];
+
+    /// <summary>Told of every change of the state: before, after, reason.</summary>
+    internal Action<CrtkState, CrtkState, string>? Changed { get; set; }
+
     /// <summary>State in force.</summary>
     public CrtkState State { get; private set; }
 
@@ -53,12 +58,22 @@ public sealed class OperatingStateMachine
         }
 
         var valid = string.Join(", ", Table.Where(t => t.From == State).Select(t => t.Command));
-        return $"'{command}' is not valid in {State.ToString().ToUpperInvariant()}; valid: {valid}.";
+        return $"'{Short(command)}' is not valid in {Name(State)}; valid: {valid}.";
     }
+
+    /// <summary>CRTK's name of a state.</summary>
+    internal static string Name(CrtkState state) => Names[(int)state];
+
+    /// <summary>True when a command would be taken in the state in force.</summary>
+    internal bool Takes(string command) => Array.Exists(Table, t => t.From == State && t.Command == command);
 
     /// <summary>Enters FAULT. No command does; only something that went wrong.</summary>
     /// <param name="reason">One line.</param>
-    public void Fail(string reason) => (State, IsBusy, Reason) = (CrtkState.Fault, false, reason);
+    public void Fail(string reason)
+    {
+        (IsBusy, Reason) = (false, reason);
+        To(CrtkState.Fault);
+    }
 
     /// <summary>A move begins.</summary>
     public void Begin() => IsBusy = true;
@@ -70,13 +85,26 @@ public sealed class OperatingStateMachine
     /// <summary>Enabled and homed at once, for a simulated arm that needs no homing.</summary>
     internal void StartReady() => (State, IsHomed) = (CrtkState.Enabled, true);
 
+    // What a stranger sent is repeated to him, but not at any length.
+    private static string Short(string command) => command.Length <= 20 ? command : command[..20];
+
+    private void To(CrtkState to)
+    {
+        var from = State;
+        State = to;
+        if (from != to)
+        {
+            Changed?.Invoke(from, to, Reason);
+        }
+    }
+
     private void Enter(string command, CrtkState to, string why)
     {
-        State = to;
         IsBusy = command == "home";
         IsHomed &= command is not ("home" or "unhome" or "disable");
         Reason = to != CrtkState.Paused ? ""
             : why.Length > 0 ? why
             : "paused";
+        To(to);
     }
 }

@@ -32,7 +32,13 @@ internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions o
 
     public Pose<EcmFrame, ToolFrame> T_ecm_setpoint => T_ecm_base * kinematics.Forward(_state.Setpoint);
 
-    public void MoveEndoscope(in Pose<BaseFrame, EcmFrame> T) => (T_base_ecm, T_ecm_base) = (T, T.Inverse());
+    /// <returns>True when the pose is another one.</returns>
+    public bool MoveEndoscope(in Pose<BaseFrame, EcmFrame> T)
+    {
+        var moved = T != T_base_ecm;
+        (T_base_ecm, T_ecm_base) = (T, T.Inverse());
+        return moved;
+    }
 
     public void Read() => Reading = arm.Read();
 
@@ -47,13 +53,14 @@ internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions o
     /// <param name="wish">Wish; the default is none.</param>
     /// <param name="cause">Why there is none.</param>
     /// <param name="plan">The plan behind it, if advice is.</param>
-    /// <param name="silentNs">Time since the last suggestion.</param>
+    /// <param name="arbiter">Arbiter, for the words of some causes.</param>
     /// <param name="nowNs">Unix time, nanoseconds.</param>
-    public void Send(in ArmCommand wish, HoldCause cause, Plan? plan, long silentNs, long nowNs)
+    /// <returns>True when what is followed, or why nothing is, has changed.</returns>
+    public bool Send(in ArmCommand wish, HoldCause cause, Plan? plan, Arbiter arbiter, long nowNs)
     {
         var decision = Gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs);
         _state = decision.Next;
         arm.Send(decision.Command);
-        Account.Note(cause, decision, plan, silentNs, nowNs);
+        return Account.Note(cause, decision, plan, arbiter, nowNs);
     }
 }

@@ -19,10 +19,32 @@ internal sealed class ServoStreams(long watchdogNs)
     private ArmCommand _wish;
     private long _armUntilNs;
     private long _jawUntilNs;
+    private long _askedNs;
     private bool _active;
 
     /// <summary>True after the watchdog ended a stream, until the next one or <see cref="Forget"/>.</summary>
     public bool FellSilent { get; private set; }
+
+    /// <summary>True while the pose or the joints of the arm are streamed.</summary>
+    public bool HasArm(long nowNs) => _active && nowNs < _armUntilNs;
+
+    /// <summary>A stream's message came that was not taken because nothing may move.</summary>
+    public void Asked(long nowNs) => _askedNs = nowNs;
+
+    /// <summary>True while such messages keep coming.</summary>
+    public bool WasAsked(long nowNs) => _askedNs > 0 && nowNs - _askedNs < watchdogNs;
+
+    /// <summary>Another operator has command: whoever streamed before is no longer waited for.</summary>
+    public void NewHands() => (_poseOrder, _jointOrder, _jawOrder) = (default, default, default);
+
+    /// <summary>The clock was set.</summary>
+    public void Restamp(long nowNs)
+    {
+        _askedNs = 0;
+        _poseOrder.Restamp(nowNs);
+        _jointOrder.Restamp(nowNs);
+        _jawOrder.Restamp(nowNs);
+    }
 
     public void Forget() => (_active, FellSilent, _armUntilNs, _jawUntilNs) = (false, false, 0, 0);
 

@@ -1,19 +1,22 @@
+using SurgicalAI.Control.Report;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Ports;
 
 namespace SurgicalAI.Control.Node;
 
-/// <summary>Says on the bus how the arm is: motion state at 100 Hz, operating state, mode and health on change and at 2 Hz.</summary>
+/// <summary>Says on the bus how the arm is: motion state at 100 Hz, operating state, mode, lease and health on change and at 2 Hz, events as they happen.</summary>
 internal sealed class StatePublisher(ArmController controller, IMessageBus bus)
 {
     private const long FastNs = 10 * Si.MsNs;
     private const long SlowNs = 500 * Si.MsNs;
+    private const int LongestText = 240;
     private long _nextFastNs;
     private long _nextSlowNs;
     private int _sequence;
     private (CrtkState, bool, bool, string) _saidState;
     private (bool, string) _saidHealth;
+    private string _saidHolder = "";
 
     /// <summary>Says everything anew at the next tick (a fresh connection, an answer).</summary>
     public void SayAll() => (_nextFastNs, _nextSlowNs) = (0, 0);
@@ -46,6 +49,22 @@ internal sealed class StatePublisher(ArmController controller, IMessageBus bus)
         {
             PublishMode("", nowNs);
         }
+
+        if (all || controller.LeaseHolder != _saidHolder)
+        {
+            PublishLease("", nowNs);
+        }
+
+        while (controller.TryTakeEvent(out var next))
+        {
+            Publish(next);
+        }
+    }
+
+    public void PublishLease(string reason, long nowNs)
+    {
+        _saidHolder = controller.LeaseHolder;
+        bus.Publish(Topics.OperatorLease, new LeaseMessage(Header(nowNs), _saidHolder, controller.LeaseUntilNs, reason));
     }
 
     public void PublishMode(string reason, long nowNs) => bus.Publish(Topics.Mode, new ModeMessage(Header(nowNs), controller.Mode, reason));
@@ -75,6 +94,13 @@ internal sealed class StatePublisher(ArmController controller, IMessageBus bus)
         var word = controller.State == CrtkState.Fault ? "degraded" : controller.IsHolding ? "holding" : "ok";
         bus.Publish(Topics.HealthRobot, new HealthMessage(Header(nowNs), "robot", word, controller.Reason, controller.Counts));
     }
+
+    private void Publish(in ControlEvent e) => bus.Publish(
+        Topics.Event,
+        new EventMessage(Header(e.AtNs), e.Kind, e.What, e.From, e.To, Short(e.Reason), Short(e.Who), e.Count));
+
+    // A stranger's session or reason is passed on, but not at any length.
+    private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
     private Header Header(long stampNs) => new(stampNs, ++_sequence, bus.Session);
 }

@@ -95,6 +95,18 @@ public static class Topics
     /// <summary>Mode wished for.</summary>
     public static Topic<ModeMessage> ModeCommand { get; } = new("mode_command", Delivery.Event);
 
+    /// <summary>Who commands the arm.</summary>
+    public static Topic<LeaseMessage> OperatorLease { get; } = new("operator/lease", Delivery.State);
+
+    /// <summary>Request for the lease, hand-over, release.</summary>
+    public static Topic<LeaseCommandMessage> OperatorLeaseCommand { get; } = new("operator/lease_command", Delivery.Event);
+
+    /// <summary>Sign of life of engine and consoles. An event, not motion: beats with a wrong clock must arrive to be noticed.</summary>
+    public static Topic<HeartbeatMessage> Heartbeat { get; } = new("heartbeat", Delivery.Event);
+
+    /// <summary>Transitions and refusals at the arm, with their reasons.</summary>
+    public static Topic<EventMessage> Event { get; } = new("event", Delivery.Event);
+
     /// <summary>The simulator's task.</summary>
     public static Topic<SceneMessage> Scene { get; } = new("scene", Delivery.State);
 

@@ -36,6 +36,7 @@ public sealed class EngineGraph : IDisposable
     private long _processed;
     private long _failed;
     private long _startNs;
+    private long _pictureNs;
     private long _endNs;
 
     /// <summary>Builds the graph; nothing runs yet.</summary>
@@ -128,9 +129,10 @@ public sealed class EngineGraph : IDisposable
             throw new InvalidOperationException("An engine runs once.");
         }
 
-        _startNs = _time.NowNs();
+        _startNs = _pictureNs = _time.NowNs();
         ConnectRobot();
         capture.Faulted += OnSourceFault;
+        using var heart = _bus is null ? null : new Heartbeat(_bus, "engine", _time);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var watch = _time.CreateTimer(_ => Watch(), null, TimeSpan.Zero, s_tick);
         await using (watch.ConfigureAwait(false))
@@ -199,6 +201,7 @@ public sealed class EngineGraph : IDisposable
     {
         _views.Show(frame, _time.NowNs() - frame.OriginNs);
         frame.Value.Dispose();
+        Interlocked.Exchange(ref _pictureNs, _time.NowNs());
         Interlocked.Increment(ref _processed);
     }
 
@@ -245,8 +248,13 @@ public sealed class EngineGraph : IDisposable
 
         // Without a policy nobody needs the arm.
         var seenNs = Robot.LastNewsNs;
-        return !_hasPolicy || _bus is null || _time.NowNs() - seenNs < _options.ArmSilenceNs ? "" : Silence(seenNs);
+        return !_hasPolicy || _bus is null ? ""
+            : _time.NowNs() - seenNs >= _options.ArmSilenceNs ? Silence(seenNs)
+            : PicturesStale ? "the camera gives no new picture"
+            : "";
     }
+
+    private bool PicturesStale => _camera.IsLive && _time.NowNs() - Interlocked.Read(ref _pictureNs) >= _options.PictureSilenceNs;
 
     private string Silence(long seenNs)
     {

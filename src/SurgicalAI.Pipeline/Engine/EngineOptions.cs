@@ -24,6 +24,9 @@ public sealed record EngineOptions
     /// <summary>Gap between pictures after which the policy forgets its plans, nanoseconds.</summary>
     public long PictureGapNs { get; init; } = 500 * Si.MsNs;
 
+    /// <summary>Time without a picture of a live camera after which the engine calls itself degraded, nanoseconds.</summary>
+    public long PictureSilenceNs { get; init; } = Si.SNs;
+
     /// <summary>Time between two requests for the mode while the robot has not answered, nanoseconds.</summary>
     public long AskAgainNs { get; init; } = 500 * Si.MsNs;
 
@@ -44,6 +47,7 @@ public sealed record EngineOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(JoinWindowNs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ArmSilenceNs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(PictureGapNs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(PictureSilenceNs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(AskAgainNs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(HealthPeriodNs);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FirstRetry, TimeSpan.Zero);

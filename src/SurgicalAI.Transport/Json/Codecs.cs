@@ -26,6 +26,10 @@ internal static class Codecs
         [typeof(EcmServoJpMessage)] = new EcmServoJpCodec(),
         [typeof(LatencyMessage)] = new LatencyCodec(),
         [typeof(HealthMessage)] = new HealthCodec(),
+        [typeof(LeaseMessage)] = new LeaseCodec(),
+        [typeof(LeaseCommandMessage)] = new LeaseCommandCodec(),
+        [typeof(HeartbeatMessage)] = new HeartbeatCodec(),
+        [typeof(EventMessage)] = new EventCodec(),
     };
 
     public static JsonCodec<T> For<T>() =>

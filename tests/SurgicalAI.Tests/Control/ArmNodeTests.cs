@@ -160,6 +160,61 @@ public sealed class ArmNodeTests : IDisposable
         Assert.Equal(_sequence, _bus.Last(Topics.Latency).Suggestion);
     }
 
+    [Fact]
+    public void Lease_Asked_IsSaidAndAnotherIsAnsweredWithTheReason()
+    {
+        Run(2);
+        Assert.Equal("", _bus.Last(Topics.OperatorLease).Holder);
+        _bus.Arrive(Topics.OperatorLeaseCommand, new(Header("console"), LeaseAction.Request, ""));
+        Run(2);
+        Assert.Equal("console", _bus.Last(Topics.OperatorLease).Holder);
+        _bus.Arrive(Topics.OperatorLeaseCommand, new(Header("other"), LeaseAction.Request, ""));
+        _bus.Arrive(Topics.ModeCommand, new(Header("other"), ControlMode.Observe, ""));
+        Run(2);
+        var answer = _bus.Last(Topics.OperatorLease);
+        Assert.Equal(("console", "Another operator holds the lease."), (answer.Holder, answer.Reason));
+        Assert.Equal((ControlMode.Suggest, "Another operator holds the lease."), (_bus.Last(Topics.Mode).Mode, _bus.Last(Topics.Mode).Reason));
+        var refusals = _bus.Published.Where(p => p.Topic == "event").Select(p => (EventMessage)p.Message).Where(e => e.Kind == EventKind.Refusal);
+        Assert.Equal([("operator/lease_command", "other"), ("mode_command", "other")], refusals.Select(e => (e.What, e.Who)));
+    }
+
+    [Fact]
+    public void Heartbeat_FromTheBus_KeepsTheLeaseAndItsLossEndsIt()
+    {
+        _bus.Arrive(Topics.OperatorLeaseCommand, new(Header("console"), LeaseAction.Request, ""));
+        for (var k = 0; k < 20; k++)
+        {
+            _bus.Arrive(Topics.Heartbeat, new(Header("console"), "console", 0));
+            Run(50);
+        }
+
+        Assert.Equal("console", _bus.Last(Topics.OperatorLease).Holder);
+        Run(460);
+        Assert.Equal(("", 0L), (_bus.Last(Topics.OperatorLease).Holder, _bus.Last(Topics.OperatorLease).UntilNs));
+    }
+
+    [Fact]
+    public void HealthOfTheEngine_FromTheBus_StopsItsAdvice()
+    {
+        _bus.Arrive(Topics.ModeCommand, new(Header("console"), ControlMode.Autonomous, ""));
+        _bus.Arrive(Topics.Suggestion, Suggestion());
+        Run(20);
+        Assert.False(_controller.IsHolding);
+        _bus.Arrive(Topics.HealthEngine, new(Header("engine-1"), "engine", "degraded", "no pictures", default));
+        Run(2);
+        Assert.Equal("the engine is not well: no pictures", _controller.Reason);
+    }
+
+    [Fact]
+    public void Event_LongWordsOfAStranger_AreCut()
+    {
+        _bus.Arrive(Topics.StateCommand, new(Header(new string('s', 5000)), new string('x', 5000)));
+        Run(2);
+        var refusal = _bus.Published.Where(p => p.Topic == "event").Select(p => (EventMessage)p.Message).First(e => e.Kind == EventKind.Refusal);
+        Assert.Equal(("state_command", 240), (refusal.What, refusal.Who.Length));
+        Assert.InRange(refusal.Reason.Length, 1, 240);
+    }
+
     private void Run(int ms)
     {
         for (var k = 0; k < ms / 2; k++)

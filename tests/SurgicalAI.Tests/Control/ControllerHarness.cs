@@ -1,5 +1,6 @@
 using SurgicalAI.Control;
 using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Control.Report;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
@@ -94,6 +95,35 @@ internal sealed class ControllerHarness
 
     public Fault Decide(DecisionKind kind, int? suggestion = null) =>
         Controller.Decide(new(Header(), suggestion ?? LastSuggestion, kind, ""), NowNs);
+
+    public Fault ServoTo(Vec3 offsetM, string session = "console")
+    {
+        var T = Controller.T_ecm_setpoint;
+        return Controller.Servo(new ServoCpMessage(Header(session), T with { P = T.P + offsetM }, NowNs + Si.SNs), NowNs);
+    }
+
+    public void Beat(string session, string component, long offNs = 0) =>
+        Controller.Hear(new HeartbeatMessage(new(NowNs + offNs, ++_sequence, session), component, NowNs), NowNs);
+
+    public Fault Lease(LeaseAction action, string session = "console", string to = "") =>
+        Controller.Lease(new(Header(session), action, to), NowNs);
+
+    public string Command(string command, string session = "console") => Controller.Command(new(Header(session), command), NowNs);
+
+    /// <summary>The clock is set: ahead, or back with a negative number.</summary>
+    public void SetClock(long byNs) => NowNs += byNs;
+
+    /// <summary>Events that have not been read yet.</summary>
+    public List<ControlEvent> Events()
+    {
+        var events = new List<ControlEvent>();
+        while (Controller.TryTakeEvent(out var next))
+        {
+            events.Add(next);
+        }
+
+        return events;
+    }
 
     public void Settle() => Run(1000);
 }
