@@ -37,6 +37,9 @@ internal sealed class RobotLink : IAsyncDisposable
     /// <summary>Port of the broker; 0 when the run has no robot.</summary>
     public int BrokerPort => _port;
 
+    /// <summary>Port for an engine's connection: the broker's, or that of the relay before it.</summary>
+    public int EnginePort => _wire?.RelayPort ?? _port;
+
     /// <summary>The simulated robot; null when there is none in this process.</summary>
     public SimHost? Sim { get; private set; }
 

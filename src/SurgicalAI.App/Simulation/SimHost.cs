@@ -49,6 +49,9 @@ internal sealed class SimHost : IDisposable
     /// <summary>Newest state and how the episode stands, for onlookers.</summary>
     public Latest<SceneMoment> Moment => _ring.Moment;
 
+    /// <summary>Told of the first arm after each control period, on the control thread; set before <see cref="Start"/> or while nothing moves.</summary>
+    public Action<long, ArmController>? Probe { get; set; }
+
     /// <summary>Seed of the run.</summary>
     public ulong Seed => _seed;
 
@@ -82,6 +85,7 @@ internal sealed class SimHost : IDisposable
     {
         _world.NowNs = nowNs;
         _seats.Tick(nowNs);
+        Probe?.Invoke(nowNs, _seats.First);
         _world.Step(SimWorld.StepS);
         if (_world.Status.IsOver)
         {

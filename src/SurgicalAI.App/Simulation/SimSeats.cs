@@ -35,6 +35,9 @@ internal sealed class SimSeats : IDisposable
         _ecm = new(_ecmController, buses.Ecm);
     }
 
+    /// <summary>Controller of the first arm.</summary>
+    public ArmController First => _arms[0].Controller;
+
     /// <summary>One control period of every arm. Hot path.</summary>
     public void Tick(long nowNs)
     {
