@@ -53,8 +53,8 @@ public sealed class Arbiter
     /// <summary>What the engine last said was wrong with it.</summary>
     internal string EngineReason => _engine.Reason;
 
-    /// <summary>True while an operator holds accept.</summary>
-    internal bool IsAccepting(long nowNs) => _presence.IsPresent(nowNs);
+    /// <summary>True while an operator holds accept, whether that counts or not.</summary>
+    internal bool IsAccepting(long nowNs) => _presence.IsTouched(nowNs);
 
     /// <summary>Asks for a mode.</summary>
     /// <returns>No fault, or why it stays as it is.</returns>
@@ -159,6 +159,7 @@ public sealed class Arbiter
         if (cause != HoldCause.None || _plan is null)
         {
             _plan?.Pause();
+            LoseIfSo(cause);
             return cause;
         }
 
@@ -172,6 +173,14 @@ public sealed class Arbiter
 
         target = !alone ? plan.At(nowNs + ShareLaw.AheadNs, 1) : plan.At(nowNs, Mode == ControlMode.Share ? plan.Message.Confidence : 1);
         return HoldCause.None;
+    }
+
+    private void LoseIfSo(HoldCause cause)
+    {
+        if (HoldReasons.IsWatchdog(cause))
+        {
+            _presence.Lose();
+        }
     }
 
     private HoldCause MayMove(long nowNs)
@@ -197,11 +206,16 @@ public sealed class Arbiter
             return _arm.IsSimulated ? HoldCause.None : HoldCause.Observing;
         }
 
-        return !_presence.IsPresent(nowNs) ? (_presence.IsHeld ? HoldCause.AcceptTimedOut : HoldCause.NotAccepted)
-            : _peers.IsSilent(_presence.Session, nowNs) ? HoldCause.OperatorBeatLost
+        return _presence.IsTouched(nowNs) && _peers.IsSilent(_presence.Session, nowNs) ? HoldCause.OperatorBeatLost
+            : !_presence.IsPresent(nowNs) ? Absence(nowNs)
             : Mode == ControlMode.Share && _plan.Message.Confidence < LeastConfidence ? HoldCause.LowConfidence
             : HoldCause.None;
     }
+
+    private HoldCause Absence(long nowNs) =>
+        _presence.IsTouched(nowNs) ? HoldCause.LetGoFirst
+        : _presence.IsHeld ? HoldCause.AcceptTimedOut
+        : HoldCause.NotAccepted;
 
     private HoldCause EngineCause(Plan plan, long nowNs) =>
         nowNs >= plan.Message.ExpiresNs ? HoldCause.EngineSilent

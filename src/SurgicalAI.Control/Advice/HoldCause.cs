@@ -18,6 +18,7 @@ internal enum HoldCause
     EndoscopeMoved,
     NotAccepted,
     AcceptTimedOut,
+    LetGoFirst,
     OperatorBeatLost,
     Rejected,
     LowConfidence,

@@ -6,7 +6,8 @@ namespace SurgicalAI.Control.Advice;
 
 /// <summary>
 /// Hold-to-run: the operator is present from a Hold until 200 ms after the last one, or until a Release or Reject from anyone.
-/// A Hold counts only when it names a suggestion that was shown in the last second.
+/// A Hold counts only when it names a suggestion that was shown in the last second, and once something was lost while accept was held
+/// only after it was let go (docs/adr/0018).
 /// </summary>
 internal sealed class OperatorPresence
 {
@@ -19,6 +20,7 @@ internal sealed class OperatorPresence
     private StreamOrder _order;
     private long _untilNs;
     private int _count;
+    private string? _owesRelease;
 
     /// <summary>True once the operator accepted and has neither let go nor refused since.</summary>
     public bool IsHeld { get; private set; }
@@ -26,13 +28,20 @@ internal sealed class OperatorPresence
     /// <summary>Session that holds or held accept.</summary>
     public string? Session => _order.Session;
 
-    public bool IsPresent(long nowNs) => IsHeld && nowNs < _untilNs;
+    /// <summary>True while a hand holds accept, whether that counts or not.</summary>
+    public bool IsTouched(long nowNs) => IsHeld && nowNs < _untilNs;
+
+    public bool IsPresent(long nowNs) => IsTouched(nowNs) && Session != _owesRelease;
 
     public void Shown(int suggestion, long nowNs) => _shown[_count++ % Remembered] = (suggestion, nowNs);
+
+    /// <summary>Something was lost: who holds accept must let go first.</summary>
+    public void Lose() => _owesRelease = IsHeld ? Session : _owesRelease;
 
     /// <summary>Ends the presence, and with <paramref name="forget"/> also what was shown.</summary>
     public void End(bool forget = false)
     {
+        Lose();
         IsHeld = false;
         if (forget)
         {
@@ -64,6 +73,7 @@ internal sealed class OperatorPresence
             // Letting go always counts, whoever says it; the number only keeps a late Hold of the same console from undoing it.
             _ = _order.Admit(m.Header, nowNs);
             IsHeld = false;
+            _owesRelease = m.Header.Session == _owesRelease ? null : _owesRelease;
             return default;
         }
 
@@ -82,6 +92,7 @@ internal sealed class OperatorPresence
         if (fault.Code == FaultCode.None)
         {
             (IsHeld, _untilNs) = (true, Math.Min(stampNs, nowNs) + TimeoutNs);
+            fault = Session == _owesRelease ? new(FaultCode.NotAllowed, "Something was lost while accept was held: let it go, then hold it again.") : fault;
         }
 
         return fault;
