@@ -10,6 +10,7 @@ public sealed class ControlLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly Thread _thread;
     private readonly long _periodNs;
+    private readonly bool _realTime;
     private long _skipped;
     private volatile bool _stop;
 
@@ -17,12 +18,13 @@ public sealed class ControlLoop : IDisposable
     /// <param name="rateHz">Ticks per second.</param>
     /// <param name="tick">Called with the Unix time in nanoseconds; must not throw.</param>
     /// <param name="time">Clock whose time the ticks are told.</param>
-    public ControlLoop(double rateHz, Action<long> tick, TimeProvider time)
+    /// <param name="realTime">Ask for SCHED_FIFO; <see cref="Scheduling"/> says what the thread got.</param>
+    public ControlLoop(double rateHz, Action<long> tick, TimeProvider time, bool realTime = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateHz);
         ArgumentNullException.ThrowIfNull(tick);
         ArgumentNullException.ThrowIfNull(time);
-        (_tick, _time, _periodNs) = (tick, time, (long)(1e9 / rateHz));
+        (_tick, _time, _periodNs, _realTime) = (tick, time, (long)(1e9 / rateHz), realTime);
         _thread = new Thread(Run) { Name = "control", IsBackground = true, Priority = ThreadPriority.Highest };
     }
 
@@ -31,6 +33,9 @@ public sealed class ControlLoop : IDisposable
 
     /// <summary>Ticks left out because the one before ended a whole period too late.</summary>
     public long Skipped => Interlocked.Read(ref _skipped);
+
+    /// <summary>How the thread is scheduled, in words; empty before it runs.</summary>
+    public string Scheduling { get; private set; } = "";
 
     /// <summary>Error that ended the loop; null while all is well.</summary>
     public Exception? Failure { get; private set; }
@@ -52,6 +57,7 @@ public sealed class ControlLoop : IDisposable
     {
         try
         {
+            Scheduling = _realTime ? ThreadUrgency.Raise() : "highest priority";
             var schedule = new TickSchedule(PreciseWait.NowNs(), _periodNs);
             for (var lastNs = 0L; !_stop;)
             {

@@ -89,6 +89,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
 
             var end = await parts.Graph.RunAsync(limit.Token).ConfigureAwait(false);
             RunSummary.Write(settings, parts, time);
+            settings.AtEnd?.Invoke(parts);
             SayWithheld(recorder);
             return Conclude(end);
         }

@@ -1,4 +1,5 @@
 using SurgicalAI.App.Faults;
+using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Sim;
 using SurgicalAI.Vision.Sources;
@@ -49,6 +50,12 @@ internal sealed record RunSettings
 
     /// <summary>Seed of the simulator.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Rate and scheduling of the simulated robot's control loop.</summary>
+    public ControlPace ControlPace { get; init; } = ControlPace.Default;
+
+    /// <summary>Called with the parts when the run has ended, while they are still open.</summary>
+    public Action<RunParts>? AtEnd { get; init; }
 
     /// <summary>Report; null for none.</summary>
     public FileInfo? Json { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime;
 using SurgicalAI.Control;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
@@ -9,13 +10,11 @@ using SurgicalAI.Sim.Scene;
 namespace SurgicalAI.App.Simulation;
 
 /// <summary>
-/// The simulated robot in real time: physics, arbiter and gate in one control loop of 500 Hz, speaking to the rest of the
+/// The simulated robot in real time: physics, arbiter and gate in one control loop, speaking to the rest of the
 /// world through the bus alone. When the task is done or the time is up, the next episode begins with the arms where they are.
 /// </summary>
 internal sealed class SimHost : IDisposable
 {
-    private const double RateHz = 1 / SimWorld.StepS;
-
     private readonly SimWorld _world;
     private readonly SimSeats _seats;
     private readonly ControlLoop _loop;
@@ -23,6 +22,7 @@ internal sealed class SimHost : IDisposable
     private readonly SceneRing _ring;
     private readonly TimeProvider _time;
     private readonly ulong _seed;
+    private readonly double _periodS;
     private int _episode;
     private int _successes;
 
@@ -30,14 +30,15 @@ internal sealed class SimHost : IDisposable
     /// <param name="options">Simulator.</param>
     /// <param name="seed">Seed from which the episodes' seeds are derived.</param>
     /// <param name="buses">Connections of the arms.</param>
+    /// <param name="pace">Rate and scheduling of the control loop.</param>
     /// <param name="time">Clock.</param>
-    public SimHost(SimOptions options, ulong seed, SimBuses buses, TimeProvider time)
+    public SimHost(SimOptions options, ulong seed, SimBuses buses, ControlPace pace, TimeProvider time)
     {
-        (_bus, _seed, _time) = (buses.Arms[0], seed, time);
+        (_bus, _seed, _time, _periodS) = (buses.Arms[0], seed, time, 1.0 / pace.RateHz);
         _world = new SimWorld(options);
         _world.Reset(EpisodeSeed);
-        _seats = new SimSeats(_world, buses, time);
-        _loop = new ControlLoop(RateHz, Tick, time);
+        _seats = new SimSeats(_world, buses, _periodS, time);
+        _loop = new ControlLoop(pace.RateHz, Tick, time, pace.RealTime);
         _ring = new SceneRing(_world);
         _ring.Publish(EpisodeSeed);
         _bus.ConnectionChanged += OnConnection;
@@ -69,6 +70,8 @@ internal sealed class SimHost : IDisposable
     /// <summary>Starts the control loop.</summary>
     public void Start()
     {
+        // Full blocking collections would stop the loop; they wait until memory runs out.
+        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         Publish();
         _loop.Start();
     }
@@ -86,7 +89,7 @@ internal sealed class SimHost : IDisposable
         _world.NowNs = nowNs;
         _seats.Tick(nowNs);
         Probe?.Invoke(nowNs, _seats.First);
-        _world.Step(SimWorld.StepS);
+        _world.Step(_periodS);
         if (_world.Status.IsOver)
         {
             NextEpisode();

@@ -21,17 +21,18 @@ internal sealed class SimSeats : IDisposable
     /// <summary>Takes the arms' seats.</summary>
     /// <param name="world">World with the arms.</param>
     /// <param name="buses">Connections of the arms and of the endoscope's arm.</param>
+    /// <param name="periodS">Control period, seconds.</param>
     /// <param name="time">Clock of the nodes.</param>
-    public SimSeats(SimWorld world, SimBuses buses, TimeProvider time)
+    public SimSeats(SimWorld world, SimBuses buses, double periodS, TimeProvider time)
     {
         (_world, T_world_ecm) = (world, world.Scene.T_world_ecm);
         for (var i = 0; i < world.Arms.Count && !world.Scene.Rig.ArmsAreScenery; i++)
         {
-            var controller = SimController.Make(world, i, ControlMode.Suggest);
+            var controller = SimController.Make(world, i, ControlMode.Suggest, periodS);
             _arms.Add((world.Arms[i], controller, new(controller, buses.Arms[i], time)));
         }
 
-        _ecmController = SimController.Make(world.Scene.Ecm);
+        _ecmController = SimController.Make(world.Scene.Ecm, periodS);
         _ecm = new(_ecmController, buses.Ecm);
     }
 

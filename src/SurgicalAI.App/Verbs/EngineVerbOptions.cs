@@ -31,6 +31,8 @@ internal static class EngineVerbOptions
     };
 
     private static readonly Option<string[]> Fault = CommonOptions.Fault();
+    private static readonly Option<int> ControlRate = CommonOptions.Count("--control-rate", ControlPace.Default.RateHz, "Ticks a second of the simulated arm's control loop: 500 or 1000.");
+    private static readonly Option<bool> RealTime = new("--realtime") { Description = "Ask for SCHED_FIFO for the control loop; says so where it is not permitted." };
     private static readonly Option<bool> RecordOutOfBody = CommonOptions.RecordOutOfBody();
 
     /// <summary>Port of the embedded broker; also an option of the robot alone.</summary>
@@ -40,7 +42,7 @@ internal static class EngineVerbOptions
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody, Fault];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody, Fault, ControlRate, RealTime];
         foreach (var option in options)
         {
             command.Add(option);
@@ -62,6 +64,7 @@ internal static class EngineVerbOptions
         Seconds = parsed.GetRequiredValue(Seconds),
         Seed = parsed.GetRequiredValue(Seed),
         Json = parsed.GetValue(Json),
+        ControlPace = new ControlPace(parsed.GetRequiredValue(ControlRate), parsed.GetValue(RealTime)).Validate(),
         SaveOverlay = parsed.GetValue(SaveOverlay),
         Tips = parsed.GetValue(Tips),
         RecordOutOfBody = parsed.GetValue(RecordOutOfBody),

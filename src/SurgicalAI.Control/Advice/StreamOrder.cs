@@ -13,6 +13,9 @@ internal struct StreamOrder
     /// <summary>Silence after which another session may take over.</summary>
     public const long TakeoverNs = 200 * Si.MsNs;
 
+    /// <summary>How far ahead a stamp may be: two clocks differ a little.</summary>
+    private const long MaxAheadNs = 50 * Si.MsNs;
+
     private string? _session;
     private int _sequence;
     private long _stampNs;
@@ -30,6 +33,12 @@ internal struct StreamOrder
         if (header.StampNs <= 0 || header.Session is null)
         {
             return new(FaultCode.Stale, "The message has no stamp or no session.");
+        }
+
+        // Taken, it would make everything stamped right that follows look old.
+        if (header.StampNs > nowNs + MaxAheadNs)
+        {
+            return new(FaultCode.Stale, "The message is stamped in the future.");
         }
 
         if (_session == header.Session)

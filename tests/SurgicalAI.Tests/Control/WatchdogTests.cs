@@ -130,6 +130,15 @@ public sealed class WatchdogTests
     }
 
     [Fact]
+    public void Stamp_InTheFuture_IsRefusedAndDoesNotBlockWhatFollows()
+    {
+        var h = new ControllerHarness();
+        var early = new JawServoMessage(h.Header() with { StampNs = h.NowNs + (51 * Si.MsNs) }, 0.3, h.NowNs + Si.SNs);
+        Assert.Equal(FaultCode.Stale, h.Controller.Servo(early, h.NowNs).Code);
+        Assert.Equal(FaultCode.None, h.Controller.Servo(new JawServoMessage(h.Header(), 0.3, h.NowNs + Si.SNs), h.NowNs).Code);
+    }
+
+    [Fact]
     public void EndoscopeMoves_AdviceOfBeforeIsDroppedAndRefused()
     {
         var h = Autonomous();

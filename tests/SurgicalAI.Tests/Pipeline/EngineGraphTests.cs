@@ -247,6 +247,40 @@ public sealed class EngineGraphTests
     }
 
     [Fact]
+    public async Task PicturesStale_Live_Degraded()
+    {
+        using var bench = new Bench();
+        using var health = new Collected<HealthMessage>(bench.RobotBus, Topics.HealthEngine);
+        var running = bench.Engine.RunAsync(bench.Stop.Token);
+        Assert.Equal("ok", (await health.Next(Limit)).State);
+        for (var k = 0; k < 11; k++)
+        {
+            bench.Robot.SayTool(bench.NowNs);
+            bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal("the camera gives no new picture", (await health.Next(Limit)).Reason);
+        await bench.End(running);
+    }
+
+    [Fact]
+    public async Task Run_WithABus_BeatsTwentyTimesASecond()
+    {
+        using var bench = new Bench();
+        using var beats = new Collected<HeartbeatMessage>(bench.RobotBus, Topics.Heartbeat);
+        var running = bench.Engine.RunAsync(bench.Stop.Token);
+        for (var k = 0; k < 20; k++)
+        {
+            var beat = await beats.Next(Limit);
+            Assert.Equal((k + 1, "engine-1", "engine", bench.NowNs), (beat.Header.Sequence, beat.Header.Session, beat.Component, beat.Header.StampNs));
+            Assert.Equal(k * 50_000_000L, beat.MonotonicNs);
+            bench.Time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await bench.End(running);
+    }
+
+    [Fact]
     public async Task SourceLost_Live_SaysWhyRetriesAndCarriesOn()
     {
         using var bench = new Bench(withRobot: false);
