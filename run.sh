@@ -13,6 +13,9 @@ install_packages $ENGINE_PACKAGES
 if [ "${1-} ${2-}" = "bench vision" ]; then
   (install_packages $PEER_PACKAGES) 2>/dev/null || echo "PyTorch ($PEER_PACKAGES) cannot be installed here: the comparison with it is left out" >&2
 fi
+if [ "${1-} ${2-}" = "bench mqtt" ]; then
+  (install_packages mosquitto) 2>/dev/null || echo "Mosquitto cannot be installed here: the comparison with it is left out" >&2
+fi
 
 out="$root/artifacts/bin/SurgicalAI.App/release_linux-x64"
 stamp="$out/.built"

@@ -1,6 +1,6 @@
 # Debian packages that the engine needs, installed when missing. Sourced by run.sh and test.sh.
 ENGINE_PACKAGES="libgtk-3-0 libdrm2 libatomic1 libegl1 libgl1-mesa-dri"
-TEST_PACKAGES="chromium"
+TEST_PACKAGES="chromium mosquitto"
 # What the simulator is compared with; Debian 12 has it, and the comparison is skipped where it cannot be had.
 COMPARED_PACKAGES="libmujoco2.2.2"
 # What the scene network is compared with by "bench vision"; left out where it cannot be had.

@@ -1,4 +1,5 @@
 using SurgicalAI.Core.Messages;
+using SurgicalAI.Transport.Security;
 
 namespace SurgicalAI.Transport;
 
@@ -7,7 +8,8 @@ namespace SurgicalAI.Transport;
 /// <param name="Delivery">How it is carried.</param>
 /// <param name="Message">Message type.</param>
 /// <param name="Arm">The one arm that has this topic; null when every arm has it.</param>
-public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, string? Arm)
+/// <param name="Senders">Who may send it; brokers refuse it of anybody else.</param>
+public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, string? Arm, BusRole Senders)
 {
     /// <summary>First level of every topic.</summary>
     public const string Root = "surgicalai";
@@ -15,12 +17,37 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
     /// <summary>Every topic of <see cref="Topics"/>.</summary>
     public static IReadOnlyList<TopicRule> All { get; } =
     [
-        Of(Topics.MeasuredJs), Of(Topics.SetpointJs), Of(Topics.MeasuredCp), Of(Topics.SetpointCp), Of(Topics.JawMeasuredJs),
-        Of(Topics.OperatingState), Of(Topics.StateCommand), Of(Topics.ServoCp), Of(Topics.ServoJp), Of(Topics.MoveCp),
-        Of(Topics.MoveJp), Of(Topics.JawServoJp), Of(Topics.Hold), Of(Topics.Suggestion), Of(Topics.Tips), Of(Topics.Decision),
-        Of(Topics.Mode), Of(Topics.ModeCommand), Of(Topics.Scene), Of(Topics.Latency), Of(Topics.HealthRobot),
-        Of(Topics.HealthEngine), Of(Topics.EcmMeasuredJs), Of(Topics.EcmSetpointJs), Of(Topics.EcmMeasuredCp), Of(Topics.EcmServoJp),
-        Of(Topics.EcmMoveJp), Of(Topics.OperatorLease), Of(Topics.OperatorLeaseCommand), Of(Topics.Heartbeat), Of(Topics.Event),
+        Of(Topics.MeasuredJs, BusRole.Robot),
+        Of(Topics.SetpointJs, BusRole.Robot),
+        Of(Topics.MeasuredCp, BusRole.Robot),
+        Of(Topics.SetpointCp, BusRole.Robot),
+        Of(Topics.JawMeasuredJs, BusRole.Robot),
+        Of(Topics.OperatingState, BusRole.Robot),
+        Of(Topics.StateCommand, BusRole.Operator),
+        Of(Topics.ServoCp, BusRole.Operator),
+        Of(Topics.ServoJp, BusRole.Operator),
+        Of(Topics.MoveCp, BusRole.Operator),
+        Of(Topics.MoveJp, BusRole.Operator),
+        Of(Topics.JawServoJp, BusRole.Operator),
+        Of(Topics.Hold, BusRole.Engine | BusRole.Operator),
+        Of(Topics.Suggestion, BusRole.Engine),
+        Of(Topics.Tips, BusRole.Engine),
+        Of(Topics.Decision, BusRole.Operator),
+        Of(Topics.Mode, BusRole.Robot),
+        Of(Topics.ModeCommand, BusRole.Engine | BusRole.Operator),
+        Of(Topics.Scene, BusRole.Robot),
+        Of(Topics.Latency, BusRole.Robot),
+        Of(Topics.HealthRobot, BusRole.Robot),
+        Of(Topics.HealthEngine, BusRole.Engine),
+        Of(Topics.EcmMeasuredJs, BusRole.Robot),
+        Of(Topics.EcmSetpointJs, BusRole.Robot),
+        Of(Topics.EcmMeasuredCp, BusRole.Robot),
+        Of(Topics.EcmServoJp, BusRole.Operator),
+        Of(Topics.EcmMoveJp, BusRole.Operator),
+        Of(Topics.OperatorLease, BusRole.Robot),
+        Of(Topics.OperatorLeaseCommand, BusRole.Operator),
+        Of(Topics.Heartbeat, BusRole.Engine | BusRole.Operator),
+        Of(Topics.Event, BusRole.Robot),
     ];
 
     /// <summary>Prefix of one arm's topics, ending in a slash.</summary>
@@ -30,22 +57,8 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
     public static bool MayBeRetained(string fullName)
     {
         ArgumentNullException.ThrowIfNull(fullName);
-        var parts = fullName.Split('/', 4);
-        if (parts.Length < 4 || parts[0] != Root)
-        {
-            return parts[0] != Root;
-        }
-
-        foreach (var rule in All)
-        {
-            if (rule.Suffix == parts[3])
-            {
-                return rule.Delivery == Delivery.State;
-            }
-        }
-
-        return false;
+        return !(fullName == Root || fullName.StartsWith(Root + "/", StringComparison.Ordinal)) || TopicRights.RuleOf(fullName)?.Delivery == Delivery.State;
     }
 
-    private static TopicRule Of<T>(Topic<T> topic) => new(topic.Suffix, topic.Delivery, typeof(T), topic.Arm);
+    private static TopicRule Of<T>(Topic<T> topic, BusRole senders) => new(topic.Suffix, topic.Delivery, typeof(T), topic.Arm, senders);
 }

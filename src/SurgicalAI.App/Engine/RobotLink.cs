@@ -7,6 +7,8 @@ using SurgicalAI.Sim;
 using SurgicalAI.Sim.Tasks;
 using SurgicalAI.Transport;
 using SurgicalAI.Transport.Mqtt;
+using SurgicalAI.Transport.Mqtt.Broker;
+using SurgicalAI.Transport.Security;
 
 namespace SurgicalAI.App.Engine;
 
@@ -22,8 +24,8 @@ internal sealed class RobotLink : IAsyncDisposable
     private readonly RunSettings _settings;
     private readonly FaultRig _faults;
     private readonly TimeProvider _time;
-    private string _host = "127.0.0.1";
-    private int _port;
+    private readonly Dictionary<string, BusKeys> _keys = new(StringComparer.Ordinal);
+    private BrokerAddress _broker = new("127.0.0.1", 0, false);
     private WireFaults? _wire;
 
     private RobotLink(RunSettings settings, FaultRig faults, TimeProvider time) => (_settings, _faults, _time) = (settings, faults, time);
@@ -35,10 +37,10 @@ internal sealed class RobotLink : IAsyncDisposable
     public IMessageBus? Console { get; private set; }
 
     /// <summary>Port of the broker; 0 when the run has no robot.</summary>
-    public int BrokerPort => _port;
+    public int BrokerPort => _broker.Port;
 
     /// <summary>Port for an engine's connection: the broker's, or that of the relay before it.</summary>
-    public int EnginePort => _wire?.RelayPort ?? _port;
+    public int EnginePort => _wire?.RelayPort ?? _broker.Port;
 
     /// <summary>The simulated robot; null when there is none in this process.</summary>
     public SimHost? Sim { get; private set; }
@@ -72,6 +74,11 @@ internal sealed class RobotLink : IAsyncDisposable
         {
             await part.DisposeAsync().ConfigureAwait(false);
         }
+
+        foreach (var keys in _keys.Values)
+        {
+            keys.Dispose();
+        }
     }
 
     private async Task OpenPartsAsync(CancellationToken cancellation)
@@ -84,7 +91,7 @@ internal sealed class RobotLink : IAsyncDisposable
         await FindBrokerAsync().ConfigureAwait(false);
         _ = _wire?.Slow(await JoinAsync("onlooker", cancellation).ConfigureAwait(false));
         Engine = _settings.WithEngine ? await JoinEngineAsync(cancellation).ConfigureAwait(false) : null;
-        Console = _settings.WithEngine && _settings.ConsolePort is null ? null : await JoinAsync("console", cancellation).ConfigureAwait(false);
+        Console = _settings.WithEngine && _settings.ConsolePort is null ? null : await JoinAsync(_settings.WithEngine ? "console" : "viewer", cancellation).ConfigureAwait(false);
         if (_settings.Sim is { } options)
         {
             Sim = new SimHost(options, _settings.Seed, await JoinArmsAsync(options, cancellation).ConfigureAwait(false), _settings.ControlPace.Validate(), _time);
@@ -106,23 +113,35 @@ internal sealed class RobotLink : IAsyncDisposable
 
     private async Task FindBrokerAsync()
     {
-        if (_settings.Broker is var (host, port))
+        if (_settings.Broker is { } given)
         {
-            (_host, _port) = (host, port);
+            _broker = given;
             return;
         }
 
-        var broker = await EmbeddedBroker.StartAsync(_settings.BrokerPort).ConfigureAwait(false);
-        _port = broker.Port;
+        var options = new BrokerOptions(_settings.BrokerPort, Keys: Keys(BusKeys.ServerName), Log: System.Console.Error.WriteLine);
+        var broker = await EmbeddedBroker.StartAsync(options, _time).ConfigureAwait(false);
+        _broker = _broker with { Port = broker.Port, Tls = _settings.Tls is not null };
         if (_settings.Faults.Count == 0)
         {
             _parts.Push(broker);
         }
         else
         {
-            _wire = new(_faults.Board, _port, broker, () => EmbeddedBroker.StartAsync(_port));
+            _wire = new(_faults.Board, broker.Port, broker, () => EmbeddedBroker.StartAsync(options with { Port = broker.Port }, _time));
             _parts.Push(_wire);
         }
+    }
+
+    // One certificate for each role that this process plays, read once.
+    private BusKeys? Keys(string name)
+    {
+        if (_settings.Tls is not { } folder)
+        {
+            return null;
+        }
+
+        return _keys.TryGetValue(name, out var keys) ? keys : _keys[name] = BusKeys.Load(folder, name);
     }
 
     // With faults on demand the engine's connection passes a relay.
@@ -138,11 +157,12 @@ internal sealed class RobotLink : IAsyncDisposable
 
     private Task<MqttBus> JoinAsync(string component, CancellationToken cancellation) => JoinAsync(component, _settings.Arm, cancellation);
 
-    private Task<MqttBus> JoinAsync(string component, string arm, CancellationToken cancellation) => JoinAsync(component, arm, _port, _time, cancellation);
+    private Task<MqttBus> JoinAsync(string component, string arm, CancellationToken cancellation) => JoinAsync(component, arm, _broker.Port, _time, cancellation);
 
     private async Task<MqttBus> JoinAsync(string component, string arm, int port, TimeProvider clock, CancellationToken cancellation)
     {
-        var bus = MqttBus.Start(new MqttBusOptions(_host, port, _settings.Robot, arm, component), clock);
+        var keys = Keys(BusRoles.Name(BusRoles.OfComponent(component)));
+        var bus = MqttBus.Start(new MqttBusOptions(_broker.Host, port, _settings.Robot, arm, component) { Keys = keys }, clock);
         _parts.Push(bus);
         try
         {
@@ -151,7 +171,7 @@ internal sealed class RobotLink : IAsyncDisposable
         }
         catch (TimeoutException error)
         {
-            throw new UserErrorException($"no MQTT 5 broker answers at {_host}:{_port}. Start one (./run.sh sim, or mosquitto), or correct --broker.", error);
+            throw new UserErrorException($"no MQTT 5 broker answers at {_broker} ({bus.LastFailure}). Start one (./run.sh sim, or mosquitto), or correct --broker.", error);
         }
     }
 }

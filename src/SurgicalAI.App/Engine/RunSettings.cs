@@ -2,6 +2,7 @@ using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Sim;
+using SurgicalAI.Transport.Mqtt;
 using SurgicalAI.Vision.Sources;
 
 namespace SurgicalAI.App.Engine;
@@ -25,7 +26,10 @@ internal sealed record RunSettings
     public bool Pace { get; init; }
 
     /// <summary>Broker to connect to; null starts an embedded one for the simulator and none for a video.</summary>
-    public (string Host, int Port)? Broker { get; init; }
+    public BrokerAddress? Broker { get; init; }
+
+    /// <summary>Folder with the certificates of this process's roles, and of the embedded broker; null for no TLS.</summary>
+    public string? Tls { get; init; }
 
     /// <summary>Port of the embedded broker; 0 takes a free one.</summary>
     public int BrokerPort { get; init; } = 1883;

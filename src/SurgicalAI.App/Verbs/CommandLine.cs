@@ -28,6 +28,7 @@ internal static class CommandLine
         root.Add(CollectVerb.Create());
         root.Add(SegmentVerb.Create());
         root.Add(DatasetVerb.Create());
+        root.Add(BrokerVerb.Create());
         root.Add(BenchVerb.Create());
         root.Add(new Command("model", "Works on a finished model.") { QuantiseModelVerb.Create(), OperatingPointVerb.Create() });
         root.Add(new Command("eval", "Scores a model on seeds it never saw.") { EvalPolicyVerb.Create(), EvalSegmentationVerb.Create(), EvalRankingVerb.Create(), EvalTipsVerb.Create() });

@@ -4,6 +4,7 @@ using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Transport.Mqtt;
 
 namespace SurgicalAI.App.Verbs;
 
@@ -39,10 +40,17 @@ internal static class EngineVerbOptions
     public static Option<int> BrokerPort { get; } =
         CommonOptions.Port("--broker-port", 1883, "Port of the embedded MQTT broker on this machine; 0 takes a free one.");
 
+    /// <summary>Folder of certificates; also an option of the robot alone.</summary>
+    public static Option<string?> Tls { get; } = new("--tls")
+    {
+        Description = "Encrypt, and prove this program's roles with the certificates in this folder (./run.sh broker init); the embedded broker too.",
+        HelpName = "FOLDER",
+    };
+
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, SaveOverlay, Tips, RecordOutOfBody, Fault, ControlRate, RealTime];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, Tls, SaveOverlay, Tips, RecordOutOfBody, Fault, ControlRate, RealTime];
         foreach (var option in options)
         {
             command.Add(option);
@@ -59,6 +67,7 @@ internal static class EngineVerbOptions
         Source = source,
         Sim = SimSetup.OfSource(source, parsed.GetRequiredValue(Size), parsed.GetRequiredValue(Look)),
         BrokerPort = parsed.GetRequiredValue(BrokerPort),
+        Tls = parsed.GetValue(Tls),
         Device = parsed.GetRequiredValue(Device),
         ConsolePort = parsed.GetValue(Headless) ? null : parsed.GetRequiredValue(ConsolePort),
         Seconds = parsed.GetRequiredValue(Seconds),
@@ -82,18 +91,22 @@ internal static class EngineVerbOptions
         _ => throw new UserErrorException($"--mode '{name}' is not one of observe, suggest, share, autonomous."),
     };
 
-    /// <summary>Host and port of "HOST:PORT" or "HOST".</summary>
-    /// <exception cref="UserErrorException">The port is not a number from 1 to 65535.</exception>
-    public static (string Host, int Port) BrokerOf(string text)
+    /// <summary>Broker of <c>--broker</c>, which agrees with <c>--tls</c>; null when none was named.</summary>
+    /// <exception cref="UserErrorException">No address, another machine without TLS, or only one of the two options asks for TLS.</exception>
+    public static BrokerAddress? BrokerOf(ParseResult parsed, Option<string?> option)
     {
-        var colon = text.LastIndexOf(':');
-        if (colon < 0)
+        if (parsed.GetValue(option) is not { } text)
         {
-            return (text, 1883);
+            return null;
         }
 
-        return int.TryParse(text[(colon + 1)..], out var port) && port is > 0 and <= 65535 && colon > 0
-            ? (text[..colon], port)
-            : throw new UserErrorException($"--broker '{text}' is not HOST:PORT, for example 127.0.0.1:1883.");
+        var broker = BrokerAddress.Parse(text);
+        broker.Require(broker.Tls);
+        return (broker.Tls, parsed.GetValue(Tls)) switch
+        {
+            (true, null) => throw new UserErrorException($"--broker {broker} needs --tls FOLDER with ca.pem and the certificates of this program's roles (./run.sh broker init)."),
+            (false, not null) => throw new UserErrorException($"--tls would not be used with --broker {broker}: write mqtts://{broker}."),
+            _ => broker,
+        };
     }
 }

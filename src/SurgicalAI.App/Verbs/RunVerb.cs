@@ -23,7 +23,7 @@ internal static class RunVerb
 
     private static readonly Option<string?> Broker = new("--broker")
     {
-        Description = "MQTT 5 broker of the robot, HOST:PORT; without it a sim: source brings its own and a video has no robot.",
+        Description = "MQTT 5 broker of the robot, HOST:PORT on this machine or mqtts://HOST:PORT with --tls; without it a sim: source brings its own and a video has no robot.",
         HelpName = "HOST:PORT",
     };
 
@@ -49,7 +49,7 @@ internal static class RunVerb
 
     private static RunSettings Settings(ParseResult parsed)
     {
-        (string, int)? broker = parsed.GetValue(Broker) is { } text ? EngineVerbOptions.BrokerOf(text) : null;
+        var broker = EngineVerbOptions.BrokerOf(parsed, Broker);
         var settings = EngineVerbOptions.Settings(parsed, parsed.GetRequiredValue(Source));
         return settings with
         {

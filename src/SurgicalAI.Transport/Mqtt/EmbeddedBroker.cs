@@ -1,55 +1,67 @@
-using System.Net;
-using System.Net.Sockets;
-using MQTTnet.Protocol;
 using MQTTnet.Server;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Transport.Mqtt.Broker;
+using SurgicalAI.Transport.Security;
 
 namespace SurgicalAI.Transport.Mqtt;
 
-/// <summary>MQTT 5 broker inside the process, reachable from this machine only. It keeps state and refuses kept motion.</summary>
+/// <summary>
+/// MQTT 5 broker inside the process. Without keys it is reachable from this machine only; with them each client proves its role
+/// and may do what the table of rights says. It keeps state, refuses kept motion, and bounds what one client can cost.
+/// </summary>
 public sealed class EmbeddedBroker : IAsyncDisposable
 {
     private readonly MqttServer _server;
-    private long _retainedRefused;
+    private readonly ClientRules _rules;
+    private readonly ClientLog _log;
 
-    private EmbeddedBroker(MqttServer server, int port)
+    private EmbeddedBroker(MqttServer server, ClientRules rules, ClientLog log, int port)
     {
-        (_server, Port) = (server, port);
-        _server.InterceptingPublishAsync += RefuseKeptMotion;
-        _server.ValidatingConnectionAsync += NameTheNameless;
+        (_server, _rules, _log, Port) = (server, rules, log, port);
+        _server.ValidatingConnectionAsync += rules.Welcome;
+        _server.InterceptingPublishAsync += rules.Judge;
+        _server.InterceptingSubscriptionAsync += rules.Judge;
+        _server.InterceptingUnsubscriptionAsync += ClientRules.Note;
     }
 
-    /// <summary>TCP port on 127.0.0.1.</summary>
+    /// <summary>TCP port.</summary>
     public int Port { get; }
 
     /// <summary>Messages refused because they asked to be kept on a motion or event topic.</summary>
-    public long RetainedRefused => Interlocked.Read(ref _retainedRefused);
+    public long RetainedRefused => _rules.RetainedRefused;
+
+    /// <summary>Connections, messages and subscriptions refused for lack of a right.</summary>
+    public long Refused => _rules.Refused;
+
+    /// <summary>Faults of clients, whether a line about them was said or left out.</summary>
+    public long Faults => _log.Count;
+
+    /// <summary>Starts a broker for this machine only, without keys.</summary>
+    /// <param name="port">TCP port of 127.0.0.1; 0 takes a free one.</param>
+    /// <exception cref="UserErrorException">The port is in use or not allowed.</exception>
+    public static Task<EmbeddedBroker> StartAsync(int port) => StartAsync(new BrokerOptions(port), TimeProvider.System);
 
     /// <summary>Starts a broker.</summary>
-    /// <param name="port">TCP port; 0 takes a free one.</param>
-    /// <exception cref="UserErrorException">The port is in use or not allowed.</exception>
-    public static async Task<EmbeddedBroker> StartAsync(int port)
+    /// <param name="options">Where, for whom, and how much.</param>
+    /// <param name="time">Clock of the limits.</param>
+    /// <exception cref="UserErrorException">The port is in use or not allowed, or the address is open to others without keys.</exception>
+    public static async Task<EmbeddedBroker> StartAsync(BrokerOptions options, TimeProvider time)
     {
-        port = Probe(port);
-        var options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(port)
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            .WithMaxPendingMessagesPerClient(1024)
-            .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
-            .Build();
-        var broker = new EmbeddedBroker(new MqttServerFactory().CreateMqttServer(options), port);
-        try
-        {
-            await broker._server.StartAsync().ConfigureAwait(false);
-            return broker;
-        }
-        catch (SocketException e)
-        {
-            await broker.DisposeAsync().ConfigureAwait(false);
-            throw CannotListen(port, e);
-        }
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var log = new ClientLog(options.Log, time);
+        var listener = new GuardedListener(options, log, time);
+        var server = new MqttServerFactory().CreateMqttServer(
+            new MqttServerOptionsBuilder()
+                .WithDefaultCommunicationTimeout(options.Patience)
+                .WithMaxPendingMessagesPerClient(Mosquitto.MaxQueued)
+                .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
+                .Build(),
+            [listener],
+            log);
+        var broker = new EmbeddedBroker(server, new(options.Keys is not null, log, listener.Name), log, listener.Port);
+        await server.StartAsync().ConfigureAwait(false);
+        return broker;
     }
 
     /// <inheritdoc/>
@@ -61,47 +73,5 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         }
 
         _server.Dispose();
-    }
-
-    // Asks the system first, because MQTTnet only logs some failures to listen; also finds a free port for 0.
-    private static int Probe(int port)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
-        }
-        catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-        {
-            throw CannotListen(port, e);
-        }
-    }
-
-    private static UserErrorException CannotListen(int port, Exception cause) => new(
-        $"The broker cannot listen on port {port} of 127.0.0.1 ({(cause as SocketException)?.SocketErrorCode.ToString() ?? "not a port"}): stop the program that uses it, or choose another port.",
-        cause);
-
-    // MQTT 5 lets a client leave its identity to the server [MQTT-3.1.3-6]; mosquitto's tools do. MQTTnet refuses it unless named here.
-    private static Task NameTheNameless(ValidatingConnectionEventArgs args)
-    {
-        if (string.IsNullOrEmpty(args.ClientId))
-        {
-            args.AssignedClientIdentifier = $"guest-{BusSession.New()}";
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private Task RefuseKeptMotion(InterceptingPublishEventArgs args)
-    {
-        if (args.ApplicationMessage.Retain && !TopicRule.MayBeRetained(args.ApplicationMessage.Topic))
-        {
-            Interlocked.Increment(ref _retainedRefused);
-            args.ProcessPublish = false;
-            args.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
-        }
-
-        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MQTTnet;
 using SurgicalAI.Core.Messages;
+using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
 using SurgicalAI.Transport.Rules;
 
@@ -45,16 +46,21 @@ public sealed class MqttBus : IMessageBus
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, long> Dropped => _topics.Dropped.Snapshot();
 
+    /// <summary>Why the last attempt to connect failed, in a few words; empty when it did not.</summary>
+    public string LastFailure => _connection.LastFailure;
+
     /// <summary>Ends when the newest subscription stands at the broker.</summary>
     internal Task Subscribing { get; private set; } = Task.CompletedTask;
 
     /// <summary>Starts connecting in the background, for as long as the bus lives.</summary>
     /// <param name="options">Where and who.</param>
     /// <param name="time">Clock for the age of motion messages.</param>
+    /// <exception cref="UserErrorException">Without keys, and the broker is not on this machine.</exception>
     public static MqttBus Start(MqttBusOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        new BrokerAddress(options.Host, options.Port, options.Keys is not null).Require(options.Keys is not null);
         return new(options, time);
     }
 

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using SurgicalAI.Transport.Json;
 using SurgicalAI.Transport.Rules;
+using SurgicalAI.Transport.Security;
 
 namespace SurgicalAI.Transport.Mqtt;
 
@@ -39,6 +41,9 @@ internal sealed class MqttConnection : IAsyncDisposable
         };
         _loop = Task.Run(StayConnectedAsync);
     }
+
+    /// <summary>Why the last attempt to connect failed; empty when none did.</summary>
+    public string LastFailure { get; private set; } = "";
 
     /// <summary>Subscribes full topic names; false when the connection broke meanwhile (the next connection subscribes all).</summary>
     public async Task<bool> TrySubscribeAsync(IEnumerable<string> fullNames)
@@ -90,11 +95,16 @@ internal sealed class MqttConnection : IAsyncDisposable
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(options.Host, options.Port)
-            .WithClientId($"{options.Component}-{session}")
+            .WithClientId(Identity(options, session))
             .WithCleanStart(true)
             .WithSessionExpiryInterval(0)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(2))
             .WithTimeout(TimeSpan.FromSeconds(2));
+        if (options.Keys is { } keys)
+        {
+            builder.WithTlsOptions(Secure(keys));
+        }
+
         if (BusWill.Topic(options.Component) is { } topic)
         {
             var payload = new ArrayBufferWriter<byte>();
@@ -104,6 +114,20 @@ internal sealed class MqttConnection : IAsyncDisposable
 
         return builder.Build();
     }
+
+    // The role first, as brokers with rights ask. The session is told to every reader; the rest is not, because who knows an
+    // identity can take over its connection.
+    private static string Identity(MqttBusOptions options, string session) =>
+        $"{BusRoles.Name(BusRoles.OfComponent(options.Component))}-{session}-{BusSession.New()}";
+
+    private static MqttClientTlsOptions Secure(BusKeys keys) => new()
+    {
+        UseTls = true,
+        TrustChain = [keys.Root],
+        ClientCertificatesProvider = new DefaultMqttCertificatesProvider([keys.Own]),
+        // The root's key is gone after it signed, so there is nobody to revoke; new keys are a new root.
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
     private async Task StayConnectedAsync()
     {
@@ -134,12 +158,18 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         try
         {
-            await _client.ConnectAsync(_clientOptions, _end.Token).ConfigureAwait(false);
+            var answer = await _client.ConnectAsync(_clientOptions, _end.Token).ConfigureAwait(false);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                LastFailure = $"the broker refused us: {answer.ResultCode}";
+                return false;
+            }
         }
 #pragma warning disable CA1031 // Whatever kept the broker away, the answer is to try again.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
+            LastFailure = ConnectionFailure.Words(e);
             return false;
         }
 

@@ -33,6 +33,23 @@ public sealed class FaultyRunTests : IDisposable
         Assert.True(File.Exists(json));
     }
 
+    [Fact]
+    public async Task BenchFaults_TwoOfThem_NothingPassesALimitFollowsOnOrComesBackByItself()
+    {
+        var json = Path.Combine(_folder.FullName, "faults.json");
+        using var run = Surgicalai.Start("bench", "faults", "--injections", "1", "--only", "model-stall", "--only", "operator-gone", "--json", json);
+        Assert.Equal(0, await run.ExitAsync(TimeSpan.FromSeconds(120)));
+        var faults = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement.GetProperty("faults");
+        Assert.Equal(2, faults.GetArrayLength());
+        Assert.All(faults.EnumerateArray(), fault =>
+        {
+            Assert.Equal(1, fault.GetProperty("stopped").GetInt32());
+            Assert.True(fault.GetProperty("time_to_safe_ms").GetProperty("max").GetDouble() > 0);
+            Assert.Equal(0, fault.GetProperty("limit_overshoots").GetInt64());
+            Assert.Equal(0, fault.GetProperty("recovered_without_rearm").GetInt32());
+        });
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<JsonElement> RunAsync(int code, string fault)

@@ -7,6 +7,7 @@ using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Transport;
 using SurgicalAI.Transport.Json;
 using SurgicalAI.Transport.Rules;
+using SurgicalAI.Transport.Security;
 
 namespace SurgicalAI.Tests.Transport;
 
@@ -47,6 +48,20 @@ public sealed class AsyncApiTests
             Assert.True(JsonNode.DeepEquals(delivery, s_document["operations"]![name]!["bindings"]!["mqtt"]), name);
             Assert.Equal((bool)delivery["retain"]!, TopicRule.MayBeRetained((string)channel["address"]!));
         }
+    }
+
+    [Fact]
+    public void Senders_OfEveryChannel_AreThoseOfTheTable()
+    {
+        foreach (var (name, channel) in s_document["channels"]!.AsObject())
+        {
+            var rule = TopicRights.RuleOf(((string)channel!["address"]!).Replace("{robot}", "sim", StringComparison.Ordinal).Replace("{arm}", "psm1", StringComparison.Ordinal));
+            var coded = BusRoles.All.Where(role => (rule!.Senders & role) != 0).Select(BusRoles.Name).ToArray();
+            Assert.Equal(coded, channel["x-senders"]!.AsArray().Select(sender => (string)sender!));
+            Assert.Equal($"Sent by the {string.Join(" or the ", coded)}.", (string)s_document["operations"]![name]!["summary"]!);
+        }
+
+        Assert.Equal(BusRoles.All.Select(BusRoles.Name), s_document["x-roles"]!.AsObject().Select(r => r.Key));
     }
 
     [Fact]

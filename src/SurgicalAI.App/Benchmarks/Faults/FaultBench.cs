@@ -20,6 +20,7 @@ internal sealed class FaultBench(FaultStage stage, int injections, ulong seed)
     private static readonly TimeSpan s_fault = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan s_after = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_press = TimeSpan.FromSeconds(2);
 
     private readonly Random _random = new(unchecked((int)seed));
 
@@ -47,7 +48,11 @@ internal sealed class FaultBench(FaultStage stage, int injections, ulong seed)
     {
         await MoveAsync(cancellation).ConfigureAwait(false);
         await Task.Delay(_random.Next(0, 700), cancellation).ConfigureAwait(false);
-        await UntilAsync(() => stage.Probe.Sample.IsMoving, $"the arm to move before {fault.Name}", cancellation).ConfigureAwait(false);
+        while (!stage.Probe.Sample.IsMoving)
+        {
+            await MoveAsync(cancellation).ConfigureAwait(false);
+        }
+
         stage.Probe.Forget();
         var before = stage.Probe.Sample;
         fault.Begin(stage);
@@ -84,8 +89,22 @@ internal sealed class FaultBench(FaultStage stage, int injections, ulong seed)
         return wasSafe && !stage.Probe.Sample.IsSafe;
     }
 
-    // Lets go, re-arms where that is wanted, presses anew, and waits until the arm moves again.
+    // An engine on a busy machine may fall silent by itself; then the operator lets go and presses once more, as a person would.
     private async Task MoveAsync(CancellationToken cancellation)
+    {
+        var left = s_patience;
+        do
+        {
+            await PressAsync(cancellation).ConfigureAwait(false);
+            left -= s_press;
+        }
+        while (left > TimeSpan.Zero && !stage.Probe.Sample.IsMoving);
+
+        await UntilAsync(() => stage.Probe.Sample.IsMoving, "the arm to move", cancellation).ConfigureAwait(false);
+    }
+
+    // Lets go, re-arms where that is wanted, presses anew, and waits a while until the arm moves.
+    private async Task PressAsync(CancellationToken cancellation)
     {
         stage.Operator.Release();
         await UntilAsync(() => stage.Probe.Sample.IsSafe, "the arm to stand once accept is let go", cancellation).ConfigureAwait(false);
@@ -95,7 +114,10 @@ internal sealed class FaultBench(FaultStage stage, int injections, ulong seed)
         }
 
         stage.Operator.Press();
-        await UntilAsync(() => stage.Probe.Sample.IsMoving, "the arm to move", cancellation).ConfigureAwait(false);
+        for (var left = s_press; left > TimeSpan.Zero && !stage.Probe.Sample.IsMoving; left -= s_look)
+        {
+            await Task.Delay(s_look, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancellation)

@@ -40,7 +40,8 @@ internal static class LiveMode
         {
             Source = $"sim:{options.Task}",
             Sim = options,
-            Broker = parsed.GetValue(SimArguments.Broker) is { } text ? EngineVerbOptions.BrokerOf(text) : null,
+            Broker = EngineVerbOptions.BrokerOf(parsed, SimArguments.Broker),
+            Tls = parsed.GetValue(EngineVerbOptions.Tls),
             BrokerPort = parsed.GetRequiredValue(EngineVerbOptions.BrokerPort),
             Seed = parsed.GetRequiredValue(SimArguments.Seed),
             WithEngine = false,

@@ -67,7 +67,7 @@ internal static class SimArguments
 
     public static readonly Option<string?> Broker = new("--broker")
     {
-        Description = "MQTT 5 broker to use, HOST:PORT, instead of an embedded one.",
+        Description = "MQTT 5 broker to use instead of an embedded one: HOST:PORT on this machine, or mqtts://HOST:PORT with --tls.",
         HelpName = "HOST:PORT",
     };
 
