@@ -2,7 +2,7 @@
 # Is labelling what `dataset rank` chooses better than labelling by chance? The simulator is the oracle: its labels are known and hidden.
 # A weak network learns single scenes of one task; from frames of all tasks 40 are chosen by its doubt and, as often as there are
 # seeds, by chance; each choice fine-tunes the weak network equally; all are scored on episodes that none has seen.
-# bench/annotation-loop.sh FOLDER [SEED ...]        options by environment: RUN, SOURCE (sim:film), POOL_SEED, TOP, POOL, TEST, STEPS, WEAK (a model's folder, instead of training a weak one)
+# bench/annotation-loop.sh FOLDER [SEED ...]        options by environment: RUN, SOURCE (sim:film), POOL_SEED, TEST_SEED, TOP, POOL, TEST, STEPS, WEAK (a model's folder, instead of training a weak one)
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out=${1:?usage: bench/annotation-loop.sh FOLDER [SEED ...]}
@@ -15,7 +15,7 @@ cd "$out"
 
 frames() { [ -d "$1" ] || $run dataset convert --in "$2" --frames "$3" --seed "$4" --size 320x256 --to folder --out "$1"; }
 frames pool "${SOURCE:-sim:mixed}" "$pool" "${POOL_SEED:-8000}"
-frames test sim:mixed "$test" 16000
+frames test sim:mixed "$test" "${TEST_SEED:-16000}"
 
 train() { # FOLDER SET SEED STEPS [START]
   [ -d "$1" ] || $run train segmentation --model endoscope-scene --out "$1" --data "folder:$2" --no-sim --no-self-training \

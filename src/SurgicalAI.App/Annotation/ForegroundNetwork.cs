@@ -1,6 +1,7 @@
 using OpenCvSharp;
 using SurgicalAI.Core.Imaging;
 using SurgicalAI.Core.Outcomes;
+using SurgicalAI.Vision.Datasets.Ranking;
 using SurgicalAI.Vision.Evaluation;
 using SurgicalAI.Vision.Metrics;
 using SurgicalAI.Vision.Segmentation;
@@ -14,6 +15,7 @@ internal sealed class ForegroundNetwork
     private readonly LesionLabels? _lesions;
     private readonly bool[] _wanted = new bool[256];
     private readonly bool _ofLesions;
+    private readonly int _lastLabel;
 
     /// <summary>Prepares.</summary>
     /// <param name="network">Network that tells doubt; stays open.</param>
@@ -29,6 +31,7 @@ internal sealed class ForegroundNetwork
         (_network, _ofLesions) = (network, kind == LabelKind.Lesion);
         _lesions = network.TellsLesions ? new(network.Labels, LesionLabels.DefaultThreshold) : null;
         var all = (_lesions?.Labels ?? network.Labels).Definitions;
+        _lastLabel = all.Max(d => d.Id);
         Labels = new(all.Where(d => d.Id == 0 || d.Kind == kind));
         foreach (var label in Labels.Definitions)
         {
@@ -47,19 +50,10 @@ internal sealed class ForegroundNetwork
     /// <summary>Labels a picture.</summary>
     /// <param name="picture">BGR.</param>
     /// <param name="labels">Written: labels of the kind, 0 elsewhere, at the picture's size.</param>
-    /// <returns>Share of the picture's pixels whose label is expected to be wrong, 0 to 1.</returns>
-    public double Label(Mat picture, Mat labels)
+    public void Label(Mat picture, Mat labels)
     {
-        using var whole = picture.IsContinuous() ? null : picture.Clone();
-        var answer = _network.Segment((whole ?? picture).AsSpan<byte>(), picture.Width, picture.Height);
+        Segment(picture);
         var map = _network.LabelMap;
-        var doubt = _network.DoubtMap;
-        if (_ofLesions && _lesions is not null)
-        {
-            DoubtOfLesions(answer.Lesion, doubt);
-            _lesions.Apply(answer.Lesion, map, []);
-        }
-
         for (var i = 0; i < map.Length; i++)
         {
             map[i] = _wanted[map[i]] ? map[i] : (byte)0;
@@ -67,15 +61,33 @@ internal sealed class ForegroundNetwork
 
         labels.Create(picture.Height, picture.Width, MatType.CV_8UC1);
         map.CopyTo(labels.AsSpan<byte>());
-        return FrameDoubt.Wrong(doubt);
     }
 
-    // The smaller of the probabilities that there is a lesion and that there is none.
-    private static void DoubtOfLesions(ReadOnlySpan<byte> lesion, Span<byte> doubt)
+    /// <summary>Looks at a picture for the ranking.</summary>
+    /// <param name="index">Index of the frame.</param>
+    /// <param name="picture">BGR.</param>
+    /// <returns>Look of the whole scene, and as doubt the share of the picture's pixels that get a label of the kind and are expected to be wrong.</returns>
+    public FrameView View(int index, Mat picture)
     {
-        for (var i = 0; i < lesion.Length; i++)
+        Segment(picture);
+        var map = _network.LabelMap;
+        var doubt = _network.DoubtMap;
+        var look = FrameLook.Of(map, doubt, picture.Width, _lastLabel);
+        for (var i = 0; i < map.Length; i++)
         {
-            doubt[i] = Math.Min(lesion[i], (byte)(255 - lesion[i]));
+            doubt[i] = _wanted[map[i]] ? doubt[i] : (byte)0;
+        }
+
+        return new(index, FrameDoubt.Wrong(doubt), look);
+    }
+
+    private void Segment(Mat picture)
+    {
+        using var whole = picture.IsContinuous() ? null : picture.Clone();
+        var answer = _network.Segment((whole ?? picture).AsSpan<byte>(), picture.Width, picture.Height);
+        if (_ofLesions)
+        {
+            _lesions?.Apply(answer.Lesion, _network.LabelMap, _network.DoubtMap);
         }
     }
 }

@@ -26,12 +26,11 @@ internal sealed record FrameRanking(IReadOnlyList<FrameView> Frames, IReadOnlyLi
     {
         var (frames, progress) = (new List<FrameView>(), new Progress("rank", set.Frames.Count));
         using var picture = new Mat();
-        using var labels = new Mat();
         for (var i = 0; i < set.Frames.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             set.ReadPicture(i, picture);
-            frames.Add(new(i, network.Label(picture, labels), FrameLook.Of(picture, labels)));
+            frames.Add(network.View(i, picture));
             progress.Step();
         }
 

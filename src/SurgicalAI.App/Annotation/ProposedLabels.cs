@@ -27,7 +27,7 @@ internal sealed class ProposedLabels(IFrameSet set, ForegroundNetwork network) :
     public void ReadLabels(int index, Mat labels)
     {
         set.ReadPicture(index, _picture);
-        _ = network.Label(_picture, labels);
+        network.Label(_picture, labels);
     }
 
     /// <inheritdoc/>

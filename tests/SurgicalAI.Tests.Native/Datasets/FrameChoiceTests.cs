@@ -65,6 +65,18 @@ public sealed class FrameChoiceTests
     [Fact]
     public void ByDoubt_MoreWantedThanThere_AllOfThem() => Assert.Equal(3, FrameChoice.ByDoubt(Clips([View(0, 1, 0), View(1, 1, 1), View(2, 1, 2)], 1), 9).Count);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(48)]
+    public void SquaredDistanceTo_LooksOfAnyLength_AsSummedOneByOne(int length)
+    {
+        var random = new Random(length);
+        float[][] looks = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, length).Select(_ => random.NextSingle()).ToArray())];
+        var clips = Clips([new(0, 0, looks[0]), new(1, 0, looks[1])], 1);
+        Assert.Equal(looks[0].Zip(looks[1]).Sum(pair => Math.Pow(pair.First - pair.Second, 2)), clips[0].SquaredDistanceTo(clips[1]), 1e-5);
+    }
+
     // Looks along axes of their own are all equally unlike.
     private static float[] Axis(int axis, int axes) => [.. Enumerable.Range(0, axes).Select(k => k == axis ? 1f : 0)];
 

@@ -15,8 +15,8 @@ public static class FrameChoice
 {
     private const int DistancesForMedian = 2000;
 
-    // Two clips at the median distance cover each other to about 0.02: a clip stands for its neighbours, not for half of the set.
-    private const double Sharpness = 4;
+    // Two clips at the median distance cover each other to 0.37.
+    private const double Sharpness = 1;
 
     /// <summary>Chooses by doubt and coverage.</summary>
     /// <param name="clips">What there is to choose from.</param>

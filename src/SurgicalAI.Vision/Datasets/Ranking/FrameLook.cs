@@ -1,37 +1,38 @@
-using OpenCvSharp;
+using SurgicalAI.Vision.Metrics;
 
 namespace SurgicalAI.Vision.Datasets.Ranking;
 
-/// <summary>Describes a picture by few numbers: colours of an 8 x 6 grid less their mean, and where the network sees foreground.</summary>
+/// <summary>Describes a picture by what a network sees in it: the share of each label in the cells of an 8 x 6 grid, each pixel as far as it is sure.</summary>
 public static class FrameLook
 {
     private const int Columns = 8;
     private const int Rows = 6;
-    private const float ForegroundWeight = 0.5f;
 
     /// <summary>Describes it.</summary>
-    /// <param name="picture">BGR.</param>
-    /// <param name="foreground">One byte a pixel, the picture's size; 0 is background.</param>
-    /// <returns>192 numbers of about -1 to 1.</returns>
-    public static float[] Of(Mat picture, Mat foreground)
+    /// <param name="labels">Labels of the whole scene, row by row; each is at most <paramref name="lastLabel"/>.</param>
+    /// <param name="doubt">The pixels' doubts, as long: 255 = the label is surely wrong.</param>
+    /// <param name="widthPx">Width of the picture, pixels; 8 at least.</param>
+    /// <param name="lastLabel">Greatest label that the network gives.</param>
+    /// <returns>48 numbers of 0 to 1 for each label, label 0 first.</returns>
+    public static float[] Of(ReadOnlySpan<byte> labels, ReadOnlySpan<byte> doubt, int widthPx, int lastLabel)
     {
-        ArgumentNullException.ThrowIfNull(picture);
-        ArgumentNullException.ThrowIfNull(foreground);
-        using var colours = new Mat();
-        using var mask = new Mat();
-        using var share = new Mat();
-        Cv2.Resize(picture, colours, new Size(Columns, Rows), interpolation: InterpolationFlags.Area);
-        Cv2.Compare(foreground, Scalar.All(0), mask, CmpTypes.GT);
-        Cv2.Resize(mask, share, new Size(Columns, Rows), interpolation: InterpolationFlags.Area);
-        var mean = Cv2.Mean(colours);
-        var look = new float[Columns * Rows * 4];
-        for (var i = 0; i < Columns * Rows; i++)
+        LabelMask.SameLength(labels, doubt);
+        var heightPx = labels.Length / widthPx;
+        var look = new float[Rows * Columns * (lastLabel + 1)];
+        for (var y = 0; y < heightPx; y++)
         {
-            var (pixel, inside) = (colours.At<Vec3b>(i / Columns, i % Columns), share.At<byte>(i / Columns, i % Columns));
-            look[4 * i] = (float)(pixel.Item0 - mean.Val0) / 128;
-            look[(4 * i) + 1] = (float)(pixel.Item1 - mean.Val1) / 128;
-            look[(4 * i) + 2] = (float)(pixel.Item2 - mean.Val2) / 128;
-            look[(4 * i) + 3] = ForegroundWeight * inside / 255;
+            var row = y * Rows / heightPx * Columns;
+            for (var x = 0; x < widthPx; x++)
+            {
+                var i = (y * widthPx) + x;
+                look[(labels[i] * Rows * Columns) + row + (x * Columns / widthPx)] += 255 - doubt[i];
+            }
+        }
+
+        var cellPx = (float)labels.Length / (Rows * Columns);
+        for (var k = 0; k < look.Length; k++)
+        {
+            look[k] /= 255 * cellPx;
         }
 
         return look;

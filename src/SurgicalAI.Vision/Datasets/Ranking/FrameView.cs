@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace SurgicalAI.Vision.Datasets.Ranking;
 
 /// <summary>A frame as the ranking sees it.</summary>
 /// <param name="Index">Index into the set's frames.</param>
-/// <param name="Doubt">The network's doubt about the whole frame, 0 to 1.</param>
+/// <param name="Doubt">The network's doubt about what is sought in it, 0 to 1.</param>
 /// <param name="Look">What it looks like: numbers whose distance is small for pictures that are nearly alike.</param>
 public sealed record FrameView(int Index, double Doubt, float[] Look);
 
@@ -16,11 +18,19 @@ public sealed record RankedClip(IReadOnlyList<int> Frames, double Doubt, float[]
     public double SquaredDistanceTo(RankedClip other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var sum = 0.0;
-        for (var k = 0; k < Look.Length; k++)
+        ReadOnlySpan<float> a = Look, b = other.Look;
+        var sums = Vector<float>.Zero;
+        var k = 0;
+        for (; k <= a.Length - Vector<float>.Count; k += Vector<float>.Count)
         {
-            var off = Look[k] - other.Look[k];
-            sum += off * off;
+            var off = new Vector<float>(a[k..]) - new Vector<float>(b[k..]);
+            sums += off * off;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; k < a.Length; k++)
+        {
+            sum += (a[k] - b[k]) * (a[k] - b[k]);
         }
 
         return sum;
