@@ -8,6 +8,7 @@ internal sealed record BenchVisionReport(
     VisionFigure FullPathMs,
     VisionFigure NetworkMs,
     double OverheadRatio,
+    double OverheadOfMedians,
     double ManagedBytesPerFrame,
     IReadOnlyList<VisionPeerFigure> Peers,
     int Frames,

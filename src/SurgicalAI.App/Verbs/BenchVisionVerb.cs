@@ -67,7 +67,7 @@ internal static class BenchVisionVerb
     private static void Print(BenchVisionReport r)
     {
         Console.WriteLine($"{"full path",-32} p50 {r.FullPathMs.P50,6:F2} ms  p99 {r.FullPathMs.P99,6:F2} ms  {r.ManagedBytesPerFrame:F0} managed bytes a frame");
-        Console.WriteLine($"{"ONNX Runtime alone",-32} p50 {r.NetworkMs.P50,6:F2} ms  p99 {r.NetworkMs.P99,6:F2} ms  overhead {r.OverheadRatio:P1}");
+        Console.WriteLine($"{"ONNX Runtime alone",-32} p50 {r.NetworkMs.P50,6:F2} ms  p99 {r.NetworkMs.P99,6:F2} ms  overhead {r.OverheadRatio:P1} (of the medians {r.OverheadOfMedians:P1})");
         foreach (var peer in r.Peers)
         {
             Console.WriteLine($"{peer.Name,-32} p50 {peer.P50Ms,6:F2} ms  {peer.Ratio:F2} x the full path");

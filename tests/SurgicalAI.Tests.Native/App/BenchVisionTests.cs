@@ -21,6 +21,19 @@ public sealed class BenchVisionTests
     }
 
     [Fact]
+    public void Overhead_PaceChangesBetweenFrames_IsThatOfNeighbours()
+    {
+        var times = new VisionTimes(5, []);
+        foreach (var pace in new[] { 1.0, 3, 2, 7, 1 })
+        {
+            times.Network.Add(10 * pace);
+            times.Full.Add(11 * pace);
+        }
+
+        Assert.Equal(0.1, times.Overhead, 1e-12);
+    }
+
+    [Fact]
     public void Run_OpenCvPeer_GivesTheEnginesMaps()
     {
         using var files = new SmallSceneModel();
