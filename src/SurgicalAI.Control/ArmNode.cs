@@ -139,6 +139,7 @@ public sealed class ArmNode : IDisposable
             var answer = _controller.Command(command, nowNs);
             Refused(answer);
             _publisher.PublishOperatingState(answer.Length > 0 ? answer : _controller.Reason, nowNs);
+            _publisher.PublishAnswer(Topics.StateCommand.Suffix, command.Header, answer, nowNs);
         }
 
         while (_modes.TryTake(out var mode))
@@ -146,6 +147,7 @@ public sealed class ArmNode : IDisposable
             var fault = _controller.RequestMode(mode, nowNs);
             Refused(fault.Message);
             _publisher.PublishMode(fault.Message ?? "", nowNs);
+            _publisher.PublishAnswer(Topics.ModeCommand.Suffix, mode.Header, fault.Message ?? "", nowNs);
         }
     }
 

@@ -97,6 +97,7 @@ public sealed class EcmNode : IDisposable
             var answer = _controller.Command(command.Command);
             Refused(answer);
             _publisher.PublishOperatingState(answer.Length > 0 ? answer : _controller.Reason, nowNs);
+            _publisher.PublishAnswer(Topics.StateCommand.Suffix, command.Header, answer, nowNs);
         }
 
         while (_servos.TryTake(out var servo))

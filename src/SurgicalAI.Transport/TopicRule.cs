@@ -8,8 +8,9 @@ namespace SurgicalAI.Transport;
 /// <param name="Delivery">How it is carried.</param>
 /// <param name="Message">Message type.</param>
 /// <param name="Arm">The one arm that has this topic; null when every arm has it.</param>
+/// <param name="IsRequest">True when the robot answers each message.</param>
 /// <param name="Senders">Who may send it; brokers refuse it of anybody else.</param>
-public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, string? Arm, BusRole Senders)
+public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, string? Arm, bool IsRequest, BusRole Senders)
 {
     /// <summary>First level of every topic.</summary>
     public const string Root = "surgicalai";
@@ -35,6 +36,7 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
         Of(Topics.Decision, BusRole.Operator),
         Of(Topics.Mode, BusRole.Robot),
         Of(Topics.ModeCommand, BusRole.Engine | BusRole.Operator),
+        Of(Topics.Answer, BusRole.Robot),
         Of(Topics.Scene, BusRole.Robot),
         Of(Topics.Latency, BusRole.Robot),
         Of(Topics.HealthRobot, BusRole.Robot),
@@ -60,5 +62,5 @@ public sealed record TopicRule(string Suffix, Delivery Delivery, Type Message, s
         return !(fullName == Root || fullName.StartsWith(Root + "/", StringComparison.Ordinal)) || TopicRights.RuleOf(fullName)?.Delivery == Delivery.State;
     }
 
-    private static TopicRule Of<T>(Topic<T> topic, BusRole senders) => new(topic.Suffix, topic.Delivery, typeof(T), topic.Arm, senders);
+    private static TopicRule Of<T>(Topic<T> topic, BusRole senders) => new(topic.Suffix, topic.Delivery, typeof(T), topic.Arm, topic.IsRequest, senders);
 }

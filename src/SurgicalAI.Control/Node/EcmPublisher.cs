@@ -40,6 +40,9 @@ internal sealed class EcmPublisher(EcmController controller, IMessageBus bus)
         Topics.OperatingState,
         new OperatingStateMessage(Header(nowNs), controller.State, controller.IsHomed, controller.IsBusy, reason, controller.IsSimulated));
 
+    public void PublishAnswer(string request, in Header asked, string refusal, long nowNs) => bus.Publish(
+        Topics.Answer, new AnswerMessage(Header(nowNs), request, asked.Session, asked.Sequence, refusal.Length == 0, refusal));
+
     private static long Next(long dueNs, long everyNs, long nowNs) => dueNs + everyNs > nowNs ? dueNs + everyNs : nowNs + everyNs;
 
     private void PublishMotion(long nowNs)

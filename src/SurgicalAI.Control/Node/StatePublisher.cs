@@ -76,6 +76,9 @@ internal sealed class StatePublisher(ArmController controller, IMessageBus bus)
     public void PublishLatency(in AppliedSuggestion a, long nowNs) =>
         bus.Publish(Topics.Latency, new LatencyMessage(Header(nowNs), a.Sequence, a.OriginNs, a.ReceivedNs, a.AppliedNs));
 
+    public void PublishAnswer(string request, in Header asked, string refusal, long nowNs) => bus.Publish(
+        Topics.Answer, new AnswerMessage(Header(nowNs), request, asked.Session, asked.Sequence, refusal.Length == 0, refusal));
+
     private static long Next(long dueNs, long everyNs, long nowNs) => dueNs + everyNs > nowNs ? dueNs + everyNs : nowNs + everyNs;
 
     private void PublishMotion(long nowNs)

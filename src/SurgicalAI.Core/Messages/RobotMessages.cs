@@ -71,3 +71,12 @@ public sealed record OperatingStateMessage(Header Header, CrtkState State, bool 
 /// <param name="Header">Stamp, sequence, session.</param>
 /// <param name="Command">One of enable, disable, home, unhome, pause, resume.</param>
 public sealed record StateCommandMessage(Header Header, string Command);
+
+/// <summary>The robot's answer to one request (<c>state_command</c>, <c>mode_command</c>).</summary>
+/// <param name="Header">Stamp, sequence, session of the robot.</param>
+/// <param name="Request">Topic of the request, for example "state_command".</param>
+/// <param name="RequestSession">Session in the request's header.</param>
+/// <param name="RequestSequence">Sequence in the request's header.</param>
+/// <param name="Accepted">True when it was done.</param>
+/// <param name="Reason">Why it was not; empty when it was.</param>
+public sealed record AnswerMessage(Header Header, string Request, string RequestSession, int RequestSequence, bool Accepted, string Reason);

@@ -18,7 +18,8 @@ public enum Delivery
 /// <param name="Suffix">CRTK word or ours, for example "measured_cp" or "jaw/measured_js".</param>
 /// <param name="Delivery">How it is carried.</param>
 /// <param name="Arm">The one arm that has this topic; null when every arm has it.</param>
-public sealed record Topic<T>(string Suffix, Delivery Delivery, string? Arm = null);
+/// <param name="IsRequest">True when the robot answers each message on <see cref="Topics.Answer"/>.</param>
+public sealed record Topic<T>(string Suffix, Delivery Delivery, string? Arm = null, bool IsRequest = false);
 
 /// <summary>Every topic of the wire; <c>docs/asyncapi.yaml</c> says the same and a test compares the two.</summary>
 public static class Topics
@@ -45,7 +46,7 @@ public static class Topics
     public static Topic<OperatingStateMessage> OperatingState { get; } = new("operating_state", Delivery.State);
 
     /// <summary>CRTK state command.</summary>
-    public static Topic<StateCommandMessage> StateCommand { get; } = new("state_command", Delivery.Event);
+    public static Topic<StateCommandMessage> StateCommand { get; } = new("state_command", Delivery.Event, IsRequest: true);
 
     /// <summary>Tool pose wanted now.</summary>
     public static Topic<ServoCpMessage> ServoCp { get; } = new("servo_cp", Delivery.Motion);
@@ -93,7 +94,10 @@ public static class Topics
     public static Topic<ModeMessage> Mode { get; } = new("mode", Delivery.State);
 
     /// <summary>Mode wished for.</summary>
-    public static Topic<ModeMessage> ModeCommand { get; } = new("mode_command", Delivery.Event);
+    public static Topic<ModeMessage> ModeCommand { get; } = new("mode_command", Delivery.Event, IsRequest: true);
+
+    /// <summary>The robot's answer to a state or mode command.</summary>
+    public static Topic<AnswerMessage> Answer { get; } = new("answer", Delivery.Event);
 
     /// <summary>Who commands the arm.</summary>
     public static Topic<LeaseMessage> OperatorLease { get; } = new("operator/lease", Delivery.State);

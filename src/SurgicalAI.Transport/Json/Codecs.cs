@@ -16,6 +16,7 @@ internal static class Codecs
         [typeof(HoldMessage)] = new HoldCodec(),
         [typeof(OperatingStateMessage)] = new OperatingStateCodec(),
         [typeof(StateCommandMessage)] = new StateCommandCodec(),
+        [typeof(AnswerMessage)] = new AnswerCodec(),
         [typeof(SuggestionMessage)] = new SuggestionCodec(),
         [typeof(TipsMessage)] = new TipsCodec(),
         [typeof(DecisionMessage)] = new DecisionCodec(),

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using MQTTnet;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Core.Ports;
+using SurgicalAI.Transport.Json;
 using SurgicalAI.Transport.Rules;
 
 namespace SurgicalAI.Transport.Mqtt;
@@ -17,6 +19,8 @@ public sealed class MqttBus : IMessageBus
     private readonly TopicTable _topics;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly StateMemory _states = new();
+    private readonly RequestMemory _requests = new();
+    private readonly ConcurrentDictionary<string, Envelope> _envelopes = new(StringComparer.Ordinal);
     private readonly Lock _stateOrder = new();
     private readonly TaskCompletionSource _firstConnection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MqttSender _sender;
@@ -74,7 +78,8 @@ public sealed class MqttBus : IMessageBus
         ArgumentNullException.ThrowIfNull(topic);
         try
         {
-            Post(_topics.FullName(topic.Suffix), topic.Delivery, PayloadBuffer.Encode(message));
+            var envelope = EnvelopeOf(topic);
+            Post(envelope, PayloadBuffer.Encode(message), Correlation(envelope, message));
         }
         catch (ArgumentException)
         {
@@ -116,27 +121,50 @@ public sealed class MqttBus : IMessageBus
         _client.Dispose();
     }
 
-    private void Post(string topic, Delivery delivery, ArraySegment<byte> rented)
+    private Envelope EnvelopeOf<T>(Topic<T> topic)
     {
-        if (delivery != Delivery.State)
+        if (_envelopes.TryGetValue(topic.Suffix, out var known))
         {
-            Hand(topic, delivery, rented);
+            return known;
+        }
+
+        var answers = topic.IsRequest ? _topics.FullName(Topics.Answer.Suffix) : null;
+        return _envelopes[topic.Suffix] = new(_topics.FullName(topic.Suffix), topic.Delivery, typeof(T), Session, answers);
+    }
+
+    private byte[]? Correlation<T>(Envelope envelope, in T message)
+        where T : notnull
+    {
+        if (envelope.IsRequest)
+        {
+            var header = Codecs.For<T>().HeaderOf(message);
+            return RequestMemory.Correlation(header.Session, header.Sequence);
+        }
+
+        return message is AnswerMessage answer ? _requests.For(answer) : null;
+    }
+
+    private void Post(Envelope envelope, ArraySegment<byte> rented, byte[]? correlation)
+    {
+        if (envelope.Delivery != Delivery.State)
+        {
+            Hand(envelope, rented, correlation);
             return;
         }
 
         // One lock with the birth, so that the broker never keeps an older state than the newest one published.
         lock (_stateOrder)
         {
-            _states.Set(topic, rented);
-            Hand(topic, delivery, rented);
+            _states.Set(envelope, rented);
+            Hand(envelope, rented, correlation);
         }
     }
 
-    private void Hand(string topic, Delivery delivery, ArraySegment<byte> rented)
+    private void Hand(Envelope envelope, ArraySegment<byte> rented, byte[]? correlation)
     {
         if (IsConnected)
         {
-            _sender.Post(topic, delivery, rented);
+            _sender.Post(envelope, rented, correlation);
             return;
         }
 
@@ -148,9 +176,9 @@ public sealed class MqttBus : IMessageBus
     {
         lock (_stateOrder)
         {
-            foreach (var (topic, rented) in _states.Copies())
+            foreach (var (envelope, rented) in _states.Copies())
             {
-                _sender.Post(topic, Delivery.State, rented);
+                _sender.Post(envelope, rented, null);
             }
         }
 
@@ -161,15 +189,9 @@ public sealed class MqttBus : IMessageBus
     private Task Receive(MqttApplicationMessageReceivedEventArgs args)
     {
         var message = args.ApplicationMessage;
-        if (message.Payload.IsSingleSegment)
-        {
-            _topics.Receive(message.Topic, message.Payload.FirstSpan, message.Retain);
-        }
-        else
-        {
-            _topics.Receive(message.Topic, message.Payload.ToArray(), message.Retain);
-        }
-
+        Action<Header>? accepted = message.CorrelationData is { } correlation ? header => _requests.Note(header, correlation) : null;
+        var payload = message.Payload.IsSingleSegment ? message.Payload.FirstSpan : message.Payload.ToArray();
+        _topics.Receive(message.Topic, payload, message.Retain, accepted);
         return Task.CompletedTask;
     }
 }

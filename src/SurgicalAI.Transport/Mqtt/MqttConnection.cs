@@ -4,6 +4,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
+using SurgicalAI.Core.Messages;
 using SurgicalAI.Transport.Json;
 using SurgicalAI.Transport.Rules;
 using SurgicalAI.Transport.Security;
@@ -109,7 +110,9 @@ internal sealed class MqttConnection : IAsyncDisposable
         {
             var payload = new ArrayBufferWriter<byte>();
             MessageCodec.Encode(BusWill.Message(options.Component, session), payload);
-            builder.WithWillTopic(topics.FullName(topic.Suffix)).WithWillRetain(true).WithWillPayload(payload.WrittenSpan.ToArray());
+            builder.WithWillTopic(topics.FullName(topic.Suffix)).WithWillRetain(true).WithWillPayload(payload.WrittenSpan.ToArray())
+                .WithWillContentType(Envelope.ContentType).WithWillPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData);
+            Envelope.Properties(typeof(HealthMessage), session).ForEach(property => builder.WithWillUserProperty(property.Name, property.ValueBuffer));
         }
 
         return builder.Build();

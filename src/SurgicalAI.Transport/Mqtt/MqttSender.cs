@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
 using MQTTnet;
-using MQTTnet.Protocol;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Transport.Rules;
 
@@ -12,20 +11,20 @@ internal sealed class MqttSender
 {
     private readonly IMqttClient _client;
     private readonly DropCounts _dropped;
-    private readonly Channel<(string Topic, Delivery Delivery, ArraySegment<byte> Payload)> _queue;
+    private readonly Channel<(Envelope Envelope, ArraySegment<byte> Payload, byte[]? Correlation)> _queue;
 
     public MqttSender(IMqttClient client, DropCounts dropped, int length)
     {
         (_client, _dropped) = (client, dropped);
-        _queue = Channel.CreateBounded<(string, Delivery, ArraySegment<byte> Payload)>(
+        _queue = Channel.CreateBounded<(Envelope, ArraySegment<byte> Payload, byte[]?)>(
             new BoundedChannelOptions(length) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             item => Drop(item.Payload, DropReason.QueueFull));
     }
 
     /// <summary>Hands over a rented payload; never waits.</summary>
-    public void Post(string topic, Delivery delivery, ArraySegment<byte> rented)
+    public void Post(Envelope envelope, ArraySegment<byte> rented, byte[]? correlation)
     {
-        if (!_queue.Writer.TryWrite((topic, delivery, rented)))
+        if (!_queue.Writer.TryWrite((envelope, rented, correlation)))
         {
             Drop(rented, DropReason.NoBroker);
         }
@@ -36,23 +35,23 @@ internal sealed class MqttSender
 
     public async Task RunAsync()
     {
-        await foreach (var (topic, delivery, payload) in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (envelope, payload, correlation) in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            var sending = SendAsync(topic, delivery, payload);
+            var sending = SendAsync(envelope, payload, correlation);
 
             // A QoS 1 send ends with the broker's acknowledgement, which motion must not wait for; order is kept all the same.
-            if (delivery != Delivery.Event)
+            if (envelope.Delivery != Delivery.Event)
             {
                 await sending.ConfigureAwait(false);
             }
         }
     }
 
-    private async Task SendAsync(string topic, Delivery delivery, ArraySegment<byte> payload)
+    private async Task SendAsync(Envelope envelope, ArraySegment<byte> payload, byte[]? correlation)
     {
         try
         {
-            var result = await _client.PublishAsync(Message(topic, delivery, payload), CancellationToken.None).ConfigureAwait(false);
+            var result = await _client.PublishAsync(envelope.Around(payload, correlation), CancellationToken.None).ConfigureAwait(false);
             Drop(payload, result.IsSuccess ? DropReason.None : DropReason.NoBroker);
         }
 #pragma warning disable CA1031 // MQTTnet throws many kinds when the connection breaks; all mean that the message did not go out.
@@ -62,15 +61,6 @@ internal sealed class MqttSender
             Drop(payload, DropReason.NoBroker);
         }
     }
-
-    private static MqttApplicationMessage Message(string topic, Delivery delivery, ArraySegment<byte> payload) => new()
-    {
-        Topic = topic,
-        Payload = new ReadOnlySequence<byte>(payload),
-        Retain = delivery == Delivery.State,
-        QualityOfServiceLevel = delivery == Delivery.Event ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-        MessageExpiryInterval = delivery == Delivery.Motion ? 1u : 0u,
-    };
 
     private void Drop(ArraySegment<byte> rented, DropReason reason)
     {

@@ -5,9 +5,9 @@ namespace SurgicalAI.Transport.Mqtt;
 /// <summary>The last payload of each state topic, said again at every connection. Keeping one allocates nothing once its buffer fits. Not thread-safe.</summary>
 internal sealed class StateMemory
 {
-    private readonly Dictionary<string, (byte[] Bytes, int Length)> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<Envelope, (byte[] Bytes, int Length)> _last = [];
 
-    public void Set(string topic, ReadOnlySpan<byte> payload)
+    public void Set(Envelope topic, ReadOnlySpan<byte> payload)
     {
         var bytes = _last.TryGetValue(topic, out var slot) && slot.Bytes.Length >= payload.Length ? slot.Bytes : new byte[payload.Length * 2];
         payload.CopyTo(bytes);
@@ -15,9 +15,9 @@ internal sealed class StateMemory
     }
 
     /// <summary>Rented copies of all; whoever takes them returns them.</summary>
-    public List<(string Topic, ArraySegment<byte> Rented)> Copies()
+    public List<(Envelope Topic, ArraySegment<byte> Rented)> Copies()
     {
-        var copies = new List<(string, ArraySegment<byte>)>(_last.Count);
+        var copies = new List<(Envelope, ArraySegment<byte>)>(_last.Count);
         foreach (var (topic, (bytes, length)) in _last)
         {
             var rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));

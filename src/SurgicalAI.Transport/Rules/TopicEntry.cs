@@ -7,7 +7,13 @@ namespace SurgicalAI.Transport.Rules;
 /// <summary>One subscribed topic: what arrives passes the rules once, then goes to every handler in order.</summary>
 internal abstract class TopicEntry
 {
-    public abstract void Receive(ReadOnlySpan<byte> payload, bool retained, long nowNs, DropCounts dropped);
+    /// <summary>Takes in what arrived.</summary>
+    /// <param name="payload">Encoded message.</param>
+    /// <param name="retained">True out of the broker's store.</param>
+    /// <param name="nowNs">Unix time, nanoseconds.</param>
+    /// <param name="dropped">Counts a refusal.</param>
+    /// <param name="accepted">Told the header of an accepted message before its handlers are; may be null.</param>
+    public abstract void Receive(ReadOnlySpan<byte> payload, bool retained, long nowNs, DropCounts dropped, Action<Header>? accepted);
 }
 
 /// <inheritdoc/>
@@ -44,7 +50,7 @@ internal sealed class TopicEntry<T>(Delivery delivery) : TopicEntry
         }
     }
 
-    public override void Receive(ReadOnlySpan<byte> payload, bool retained, long nowNs, DropCounts dropped)
+    public override void Receive(ReadOnlySpan<byte> payload, bool retained, long nowNs, DropCounts dropped, Action<Header>? accepted)
     {
         lock (_lock)
         {
@@ -65,6 +71,7 @@ internal sealed class TopicEntry<T>(Delivery delivery) : TopicEntry
                 (_last, _hasLast) = (message, true);
             }
 
+            accepted?.Invoke(_codec.HeaderOf(message));
             foreach (var handler in _handlers)
             {
                 Call(handler, message, dropped);

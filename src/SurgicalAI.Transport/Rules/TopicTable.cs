@@ -34,11 +34,15 @@ internal sealed class TopicTable(string root, TimeProvider time)
     }
 
     /// <summary>Takes in what arrived under a full name; others' topics are ignored.</summary>
-    public void Receive(string fullName, ReadOnlySpan<byte> payload, bool retained)
+    /// <param name="fullName">Full topic name.</param>
+    /// <param name="payload">Encoded message.</param>
+    /// <param name="retained">True out of the broker's store.</param>
+    /// <param name="accepted">Told the header of an accepted message before its handlers are.</param>
+    public void Receive(string fullName, ReadOnlySpan<byte> payload, bool retained, Action<Header>? accepted = null)
     {
         if (_entries.TryGetValue(fullName, out var entry))
         {
-            entry.Receive(payload, retained, time.NowNs(), Dropped);
+            entry.Receive(payload, retained, time.NowNs(), Dropped, accepted);
         }
     }
 

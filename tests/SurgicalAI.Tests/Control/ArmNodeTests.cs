@@ -82,6 +82,18 @@ public sealed class ArmNodeTests : IDisposable
         Assert.Equal(CrtkState.Enabled, answer.State);
         Assert.Contains("'resume' is not valid in ENABLED", answer.Reason, StringComparison.Ordinal);
         Assert.Equal(answer.Reason, _node.LastRefusal);
+        var said = _bus.Last(Topics.Answer);
+        Assert.Equal(("state_command", "console", false, answer.Reason), (said.Request, said.RequestSession, said.Accepted, said.Reason));
+    }
+
+    [Fact]
+    public void Requests_Done_AreAnsweredOnceEachWithoutAReason()
+    {
+        _bus.Arrive(Topics.StateCommand, new(new(1, 41, "console"), "pause"));
+        _bus.Arrive(Topics.ModeCommand, new(new(1, 42, "console"), ControlMode.Observe, ""));
+        Run(2);
+        var said = _bus.Published.Where(p => p.Topic == "answer").Select(p => (AnswerMessage)p.Message).Select(a => (a.Request, a.RequestSequence, a.Accepted, a.Reason));
+        Assert.Equal([("state_command", 41, true, ""), ("mode_command", 42, true, "")], said);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Transport;
 using SurgicalAI.Transport.Json;
+using SurgicalAI.Transport.Mqtt;
 using SurgicalAI.Transport.Rules;
 using SurgicalAI.Transport.Security;
 
@@ -62,6 +63,31 @@ public sealed class AsyncApiTests
         }
 
         Assert.Equal(BusRoles.All.Select(BusRoles.Name), s_document["x-roles"]!.AsObject().Select(r => r.Key));
+    }
+
+    [Fact]
+    public void Replies_StandAtTheRequests()
+    {
+        var replies = s_document["operations"]!.AsObject().Where(o => o.Value!["reply"] is not null).Select(o => o.Key);
+        Assert.Equal(TopicRule.All.Where(rule => rule.IsRequest).Select(rule => rule.Suffix).Order(), replies.Order());
+    }
+
+    [Fact]
+    public void Envelope_CarriesThePropertiesOfTheDocument()
+    {
+        var said = s_document["x-mqtt"]!;
+        var message = new Envelope("t", Delivery.Event, typeof(ServoJpMessage), "s-1", "answers").Around(new byte[1], [1]);
+        Assert.Equal((string)said["content_type"]!, message.ContentType);
+        Assert.Equal((int)said["payload_format_indicator"]!, (int)message.PayloadFormatIndicator);
+        Assert.Equal(said["user_properties"]!.AsObject().Select(p => p.Key), message.UserProperties.Select(p => p.Name));
+        Assert.Equal(["ServoJp", "s-1"], message.UserProperties.Select(p => p.ReadValueAsString()));
+        Assert.NotNull(s_document["components"]!["messages"]!["ServoJp"]);
+        Assert.Equal(("answers", 1), (message.ResponseTopic, message.CorrelationData.Length));
+        foreach (var (name, delivery) in s_document["x-deliveries"]!.AsObject())
+        {
+            var carried = new Envelope("t", Enum.Parse<Delivery>(name, ignoreCase: true), typeof(ServoJpMessage), "s", null).Around(new byte[1], null);
+            Assert.Equal(((int)delivery!["qos"]!, (bool)delivery["retain"]!, (uint)delivery["messageExpiryInterval"]!), ((int)carried.QualityOfServiceLevel, carried.Retain, carried.MessageExpiryInterval));
+        }
     }
 
     [Fact]

@@ -57,6 +57,10 @@ public sealed class MessageCodecTests
             (h, s, homed, busy, reason, sim) => new OperatingStateMessage(h, s, homed, busy, reason, sim)));
 
     [Fact]
+    public void RoundTrip_Answer_SameBits() => Check(Gen.Select(
+        Sample.Header, Sample.Text, Sample.Text, Gen.Int, Gen.Bool, Sample.Text, (h, r, s, q, a, w) => new AnswerMessage(h, r, s, q, a, w)));
+
+    [Fact]
     public void RoundTrip_StateCommand_SameBits() => Check(Gen.Select(Sample.Header, Sample.Text, (h, c) => new StateCommandMessage(h, c)));
 
     [Fact]

@@ -126,6 +126,73 @@ public sealed class MqttLoopbackTests
     }
 
     [Fact]
+    public async Task Request_OfAForeignClient_AnsweredWithItsOwnCorrelationOnTheAnswerTopicOnly()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var robot = Join(broker.Port, "robot", "robot-1");
+        using var requests = robot.Subscribe(Topics.StateCommand, m =>
+            robot.Publish(Topics.Answer, new AnswerMessage(Sample.At(1, m.Header.Sequence), "state_command", m.Header.Session, m.Header.Sequence, false, "not homed")));
+        await robot.WaitConnectedAsync(Limit);
+        await robot.Subscribing;
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var answers = System.Threading.Channels.Channel.CreateUnbounded<MqttApplicationMessage>();
+        client.ApplicationMessageReceivedAsync += args =>
+        {
+            answers.Writer.TryWrite(args.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), Limit);
+        await client.SubscribeAsync("surgicalai/#", cancellationToken: Limit);
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic("surgicalai/sim/psm1/state_command")
+                .WithPayload("""{"header":{"stamp":{"sec":1,"nanosec":0},"seq":5,"session":"shell"},"string":"enable"}""")
+                .WithResponseTopic("surgicalai/sim/psm1/servo_jp").WithCorrelationData([7, 0, 255]).Build(),
+            Limit);
+        var seen = new List<string>();
+        for (var answer = await answers.Reader.ReadAsync(Limit); ; answer = await answers.Reader.ReadAsync(Limit))
+        {
+            seen.Add(answer.Topic);
+            if (answer.Topic.EndsWith("/answer", StringComparison.Ordinal))
+            {
+                Assert.Equal([7, 0, 255], answer.CorrelationData);
+                Assert.Equal(("application/json", "Answer", "robot-1"), (answer.ContentType, answer.UserProperties[0].ReadValueAsString(), answer.UserProperties[1].ReadValueAsString()));
+                break;
+            }
+        }
+
+        Assert.DoesNotContain("surgicalai/sim/psm1/servo_jp", seen);
+    }
+
+    [Fact]
+    public async Task Request_OfOurs_CarriesResponseTopicAndCorrelationAndHearsTheReason()
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(0);
+        await using var robot = Join(broker.Port, "robot", "robot-1");
+        await using var console = Join(broker.Port, "console", "console-1");
+        using var answers = new Collected<AnswerMessage>(console, Topics.Answer);
+        using var requests = robot.Subscribe(Topics.ModeCommand, m =>
+            robot.Publish(Topics.Answer, new AnswerMessage(Sample.At(1, 1), "mode_command", m.Header.Session, m.Header.Sequence, false, "no engine")));
+        using var onlooker = new MqttClientFactory().CreateMqttClient();
+        var request = new TaskCompletionSource<MqttApplicationMessage>();
+        onlooker.ApplicationMessageReceivedAsync += args =>
+        {
+            request.TrySetResult(args.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+        await onlooker.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), Limit);
+        await onlooker.SubscribeAsync("surgicalai/sim/psm1/mode_command", cancellationToken: Limit);
+        await Task.WhenAll(robot.WaitConnectedAsync(Limit), console.WaitConnectedAsync(Limit));
+        await Task.WhenAll(robot.Subscribing, console.Subscribing);
+        console.Publish(Topics.ModeCommand, new ModeMessage(Sample.At(1, 3, "console-1"), ControlMode.Share, ""));
+        var sent = await request.Task.WaitAsync(Limit);
+        Assert.Equal("surgicalai/sim/psm1/answer", sent.ResponseTopic);
+        Assert.Equal("console-1/3", System.Text.Encoding.UTF8.GetString(sent.CorrelationData));
+        var answer = await answers.Next(Limit);
+        Assert.Equal(("console-1", 3, false, "no engine"), (answer.RequestSession, answer.RequestSequence, answer.Accepted, answer.Reason));
+    }
+
+    [Fact]
     public async Task Connect_ClientWithoutIdentity_IsGivenOne()
     {
         await using var broker = await EmbeddedBroker.StartAsync(0);
