@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using MQTTnet;
+using MQTTnet.Packets;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
