@@ -108,6 +108,16 @@ public sealed partial class ArmController
     /// <summary>How the gate has judged so far; holds are not counted.</summary>
     public GateCounts Counts => _drive.Account.Counts;
 
+    /// <summary>The same, rule by rule.</summary>
+    public GateTally Tally => _drive.Account.Tally;
+
+    /// <summary>What the gate keeps the arm away from; to be brought up to date before each tick.</summary>
+    public GateSurroundings Around
+    {
+        get => _drive.Around;
+        set => _drive.Around = value;
+    }
+
     /// <summary>The gate's setpoint.</summary>
     public GateState Setpoint => _drive.State;
 

@@ -94,7 +94,7 @@ internal sealed class RobotLink : IAsyncDisposable
         Console = _settings.WithEngine && _settings.ConsolePort is null ? null : await JoinAsync(_settings.WithEngine ? "console" : "viewer", cancellation).ConfigureAwait(false);
         if (_settings.Sim is { } options)
         {
-            Sim = new SimHost(options, _settings.Seed, await JoinArmsAsync(options, cancellation).ConfigureAwait(false), _settings.ControlPace.Validate(), _time);
+            Sim = new SimHost(options, _settings.Seed, await JoinArmsAsync(options, cancellation).ConfigureAwait(false), _settings.ControlPace.Validate(), _time, _settings.NoGo);
             Sim.Start();
         }
     }

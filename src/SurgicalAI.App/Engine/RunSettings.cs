@@ -1,5 +1,6 @@
 using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Sim;
 using SurgicalAI.Transport.Mqtt;
@@ -69,6 +70,9 @@ internal sealed record RunSettings
 
     /// <summary>Whether the tips of the tools are followed, published and drawn.</summary>
     public bool Tips { get; init; }
+
+    /// <summary>Where the simulated robot's instruments may not go; null for nowhere.</summary>
+    public NoGoVolumes? NoGo { get; init; }
 
     /// <summary>What is to go wrong, and when.</summary>
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];

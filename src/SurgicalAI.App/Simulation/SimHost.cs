@@ -1,5 +1,6 @@
 using System.Runtime;
 using SurgicalAI.Control;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Ports;
@@ -32,12 +33,13 @@ internal sealed class SimHost : IDisposable
     /// <param name="buses">Connections of the arms.</param>
     /// <param name="pace">Rate and scheduling of the control loop.</param>
     /// <param name="time">Clock.</param>
-    public SimHost(SimOptions options, ulong seed, SimBuses buses, ControlPace pace, TimeProvider time)
+    /// <param name="noGo">Where no instrument may go; null for nowhere.</param>
+    public SimHost(SimOptions options, ulong seed, SimBuses buses, ControlPace pace, TimeProvider time, NoGoVolumes? noGo = null)
     {
         (_bus, _seed, _time, _periodS) = (buses.Arms[0], seed, time, 1.0 / pace.RateHz);
         _world = new SimWorld(options);
         _world.Reset(EpisodeSeed);
-        _seats = new SimSeats(_world, buses, _periodS, time);
+        _seats = new SimSeats(_world, buses, _periodS, time, noGo);
         _loop = new ControlLoop(pace.RateHz, Tick, time, pace.RealTime);
         _ring = new SceneRing(_world);
         _ring.Publish(EpisodeSeed);

@@ -1,4 +1,6 @@
 using SurgicalAI.Control;
+using SurgicalAI.Control.Safety;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Ports;
@@ -13,7 +15,7 @@ namespace SurgicalAI.App.Simulation;
 internal sealed class SimSeats : IDisposable
 {
     private readonly SimWorld _world;
-    private readonly List<(SimArm Arm, ArmController Controller, ArmNode Node)> _arms = [];
+    private readonly List<Seat> _arms = [];
     private readonly EcmController _ecmController;
     private readonly EcmNode _ecm;
     private Pose<WorldFrame, EcmFrame> T_world_ecm;
@@ -23,13 +25,21 @@ internal sealed class SimSeats : IDisposable
     /// <param name="buses">Connections of the arms and of the endoscope's arm.</param>
     /// <param name="periodS">Control period, seconds.</param>
     /// <param name="time">Clock of the nodes.</param>
-    public SimSeats(SimWorld world, SimBuses buses, double periodS, TimeProvider time)
+    /// <param name="noGo">Where no instrument may go; null for nowhere.</param>
+    public SimSeats(SimWorld world, SimBuses buses, double periodS, TimeProvider time, NoGoVolumes? noGo = null)
     {
         (_world, T_world_ecm) = (world, world.Scene.T_world_ecm);
         for (var i = 0; i < world.Arms.Count && !world.Scene.Rig.ArmsAreScenery; i++)
         {
             var controller = SimController.Make(world, i, ControlMode.Suggest, periodS);
-            _arms.Add((world.Arms[i], controller, new(controller, buses.Arms[i], time)));
+            var arm = world.Arms[i];
+            var T_base_world = arm.T_world_base.Inverse();
+            _arms.Add(new(
+                arm,
+                controller,
+                new(controller, buses.Arms[i], time),
+                noGo?.Seen(controller.T_base_ecm, T_base_world) ?? NoGoSet.Empty,
+                new(arm.Psm.Kinematics, new GateOptions { DtS = periodS })));
         }
 
         _ecmController = SimController.Make(world.Scene.Ecm, periodS);
@@ -47,6 +57,7 @@ internal sealed class SimSeats : IDisposable
         FollowEndoscope(nowNs);
         foreach (var seat in _arms)
         {
+            seat.Controller.Around = new(seat.NoGo, OtherThan(seat), double.NaN);
             seat.Node.Tick(nowNs);
         }
     }
@@ -56,6 +67,21 @@ internal sealed class SimSeats : IDisposable
     {
         _ecm.Dispose();
         _arms.ForEach(seat => seat.Node.Dispose());
+    }
+
+    // Two at most: each arm keeps clear of the other's newest setpoint, the second of what the first has just been told.
+    private OtherArm OtherThan(Seat seat)
+    {
+        foreach (var other in _arms)
+        {
+            if (!ReferenceEquals(other, seat))
+            {
+                var T_seat_other = seat.Arm.T_world_base.Inverse() * other.Arm.T_world_base;
+                return other.Watch.Seen(other.Controller.Reading, other.Controller.Setpoint, T_seat_other);
+            }
+        }
+
+        return default;
     }
 
     private void StartOverWhereTheTaskPutTheEndoscope()
@@ -80,6 +106,8 @@ internal sealed class SimSeats : IDisposable
             seat.Controller.MoveEndoscope(seat.Arm.T_world_base.Inverse() * T_world_ecm, nowNs);
         }
     }
+
+    private sealed record Seat(SimArm Arm, ArmController Controller, ArmNode Node, NoGoSet NoGo, OtherArmWatch Watch);
 }
 
 /// <summary>Connections of a simulated robot.</summary>

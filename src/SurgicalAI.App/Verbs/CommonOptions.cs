@@ -28,6 +28,12 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<FileInfo?> NoGo() => new("--no-go")
+    {
+        Description = "Volumes that no instrument may enter, a JSON file in camera, base or world frame (see docs/gate.md).",
+        HelpName = "FILE",
+    };
+
     public static Option<string> Device() => new("--device")
     {
         Description = "auto, cpu, cuda or tensorrt; decided once at the start, never silently changed.",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SurgicalAI.App.Engine;
 using SurgicalAI.App.Faults;
 using SurgicalAI.App.Simulation;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 using SurgicalAI.Transport.Mqtt;
@@ -31,6 +32,7 @@ internal static class EngineVerbOptions
         Description = "Follow the tips of the tools: topic 'tips' where there is a robot; with --save-overlay drawn, and kept in FILE.tips.jsonl.",
     };
 
+    private static readonly Option<FileInfo?> NoGo = CommonOptions.NoGo();
     private static readonly Option<string[]> Fault = CommonOptions.Fault();
     private static readonly Option<int> ControlRate = CommonOptions.Count("--control-rate", ControlPace.Default.RateHz, "Ticks a second of the simulated arm's control loop: 500 or 1000.");
     private static readonly Option<bool> RealTime = new("--realtime") { Description = "Ask for SCHED_FIFO for the control loop; says so where it is not permitted." };
@@ -50,7 +52,7 @@ internal static class EngineVerbOptions
     /// <summary>Adds the options to a verb.</summary>
     public static Command WithEngineOptions(this Command command)
     {
-        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, Tls, SaveOverlay, Tips, RecordOutOfBody, Fault, ControlRate, RealTime];
+        Option[] options = [Headless, Seconds, Seed, Json, Device, Size, Look, ConsolePort, BrokerPort, Tls, SaveOverlay, Tips, RecordOutOfBody, NoGo, Fault, ControlRate, RealTime];
         foreach (var option in options)
         {
             command.Add(option);
@@ -76,9 +78,17 @@ internal static class EngineVerbOptions
         ControlPace = new ControlPace(parsed.GetRequiredValue(ControlRate), parsed.GetValue(RealTime)).Validate(),
         SaveOverlay = parsed.GetValue(SaveOverlay),
         Tips = parsed.GetValue(Tips),
+        NoGo = NoGoOf(parsed.GetValue(NoGo), source),
         RecordOutOfBody = parsed.GetValue(RecordOutOfBody),
         Faults = [.. parsed.GetRequiredValue(Fault).Select(FaultSpec.Parse)],
     };
+
+    /// <summary>Volumes of a file; null for none.</summary>
+    /// <exception cref="UserErrorException">The file holds none, or the robot is not simulated here.</exception>
+    private static NoGoVolumes? NoGoOf(FileInfo? file, string source) =>
+        file is null ? null
+        : source.StartsWith("sim:", StringComparison.Ordinal) ? NoGoVolumes.Read(file.FullName)
+        : throw new UserErrorException($"--no-go {file} needs the simulator (--source sim:TASK): a real arm's gate stands beside the arm.");
 
     /// <summary>Mode of a name.</summary>
     /// <exception cref="UserErrorException">There is none of that name.</exception>

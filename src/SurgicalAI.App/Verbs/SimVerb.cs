@@ -45,7 +45,7 @@ internal static class SimVerb
         [
             SimArguments.Task, SimArguments.Seed, SimArguments.Episodes, SimArguments.Workers, SimArguments.Driver, SimArguments.Json,
             SimArguments.Seconds, SimArguments.EpisodeSeconds, SimArguments.Size, SimArguments.Look, SimArguments.Realism, SimArguments.Tool, SimArguments.Record, SimArguments.NoRender,
-            SimArguments.Broker, EngineVerbOptions.BrokerPort, EngineVerbOptions.Tls, SimArguments.VideoPort, SimArguments.Watch, SimArguments.Port, SimArguments.Fault,
+            SimArguments.Broker, EngineVerbOptions.BrokerPort, EngineVerbOptions.Tls, SimArguments.VideoPort, SimArguments.Watch, SimArguments.Port, SimArguments.NoGo, SimArguments.Fault,
         ];
         foreach (var option in options)
         {

@@ -8,9 +8,6 @@ internal sealed class FollowAccount
 {
     private GateRule _rule;
     private AppliedSuggestion? _applied;
-    private long _cleared;
-    private long _clamped;
-    private long _refused;
 
     /// <summary>Why the arm holds; none while it follows something.</summary>
     public HoldCause Cause { get; private set; } = HoldCause.State;
@@ -18,7 +15,10 @@ internal sealed class FollowAccount
     /// <summary>The cause as one line for a person.</summary>
     public string Text { get; private set; } = "";
 
-    public GateCounts Counts => new(_cleared, _clamped, _refused);
+    public GateCounts Counts => Tally.Counts;
+
+    /// <summary>The gate's verdicts, rule by rule.</summary>
+    public GateTally Tally { get; } = new();
 
     /// <summary>Takes down one tick.</summary>
     /// <returns>True when what is followed, or why nothing is, has changed.</returns>
@@ -29,7 +29,8 @@ internal sealed class FollowAccount
     /// <param name="nowNs">Unix time, nanoseconds.</param>
     public bool Note(HoldCause cause, in GateDecision decision, Plan? plan, Arbiter arbiter, long nowNs)
     {
-        if (Count(decision.Verdict))
+        Tally.Add(decision);
+        if (decision.Verdict == GateVerdict.Refused)
         {
             cause = HoldCause.GateRefused;
         }
@@ -56,15 +57,6 @@ internal sealed class FollowAccount
         var any = _applied.HasValue;
         _applied = null;
         return any;
-    }
-
-    // True when it was a refusal; holds are not counted.
-    private bool Count(GateVerdict verdict)
-    {
-        _cleared += verdict == GateVerdict.Cleared ? 1 : 0;
-        _clamped += verdict == GateVerdict.Clamped ? 1 : 0;
-        _refused += verdict == GateVerdict.Refused ? 1 : 0;
-        return verdict == GateVerdict.Refused;
     }
 
     private void MarkApplied(Plan? plan, long nowNs)

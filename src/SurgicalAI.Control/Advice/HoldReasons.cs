@@ -45,6 +45,11 @@ internal static class HoldReasons
         GateRule.JawLimit => "gate: jaw limit",
         GateRule.WristNearRcm => "gate: wrist nearer than 45 mm to the remote centre of motion",
         GateRule.Workspace => "gate: outside the workspace",
+        GateRule.CannulaDepth => "gate: insertion limit of the cannula",
+        GateRule.NoGo => "gate: no-go volume or surface",
+        GateRule.ApproachSpeed => "gate: too fast towards a surface",
+        GateRule.ArmCollision => "gate: the other arm is too near",
+        GateRule.GripForce => "gate: grip force limit",
         GateRule.Rate => "gate: rate limit",
         _ => "",
     };

@@ -44,13 +44,13 @@ internal static class ArmData
         Assembly.GetExecutingAssembly().GetManifestResourceStream($"{folder}/{name}{Extension}")
             ?? throw new UserErrorException($"No data named '{name}' in {folder}; known: {string.Join(", ", Names(folder))}, or the path of a {Extension} file.");
 
-    private static MemoryStream OwnFile(string path)
+    public static MemoryStream OwnFile(string path)
     {
         try
         {
             return new FileInfo(path).Length <= MaxBytes
                 ? new(File.ReadAllBytes(path))
-                : throw new UserErrorException($"{path}: more than 1 MiB, which is no arm's or tool's data.");
+                : throw new UserErrorException($"{path}: more than 1 MiB, which is no data of this kind.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SurgicalAI.Core.Frames;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Control.Kinematics;
@@ -20,6 +21,24 @@ internal readonly record struct Fields(string Where, JsonElement Element)
         var items = Of(name, JsonValueKind.Array).EnumerateArray().Select((e, i) => new Fields($"{where}.{name}[{i}]", e)).ToList();
         return items.Count == count ? items : throw Error($"'{name}' has {items.Count} entries, expected {count}");
     }
+
+    public IReadOnlyList<Fields> List(string name)
+    {
+        var where = Where;
+        return [.. Of(name, JsonValueKind.Array).EnumerateArray().Select((e, i) => new Fields($"{where}.{name}[{i}]", e))];
+    }
+
+    /// <summary>Three numbers.</summary>
+    public Vec3 Vector(string name)
+    {
+        var v = List(name, 3);
+        return new(Finite(v[0].Element, name), Finite(v[1].Element, name), Finite(v[2].Element, name));
+    }
+
+    /// <summary>True or false; false when the field is missing.</summary>
+    public bool Flag(string name) =>
+        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var value)
+        && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Error($"field '{name}' is not true or false"));
 
     /// <summary>A square matrix, row by row.</summary>
     public double[] Matrix(string name, int size)

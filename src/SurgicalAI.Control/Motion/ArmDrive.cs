@@ -32,6 +32,9 @@ internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions o
 
     public Pose<EcmFrame, ToolFrame> T_ecm_setpoint => T_ecm_base * kinematics.Forward(_state.Setpoint);
 
+    /// <summary>What is around the arm; the jaws' angle is added at each tick.</summary>
+    public GateSurroundings Around { get; set; }
+
     /// <returns>True when the pose is another one.</returns>
     public bool MoveEndoscope(in Pose<BaseFrame, EcmFrame> T)
     {
@@ -58,7 +61,7 @@ internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions o
     /// <returns>True when what is followed, or why nothing is, has changed.</returns>
     public bool Send(in ArmCommand wish, HoldCause cause, Plan? plan, Arbiter arbiter, long nowNs)
     {
-        var decision = Gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs);
+        var decision = Gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs, Around.WithJaw(Reading.JawRad));
         _state = decision.Next;
         arm.Send(decision.Command);
         return Account.Note(cause, decision, plan, arbiter, nowNs);

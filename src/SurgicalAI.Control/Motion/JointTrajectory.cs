@@ -4,12 +4,19 @@ using SurgicalAI.Core.Arms;
 namespace SurgicalAI.Control.Motion;
 
 /// <summary>
-/// Straight line in joint space with a trapezoid of speed, all joints arriving together, at 90 % of the limits so that the gate
-/// passes every step unchanged.
+/// Straight line in joint space with a trapezoid of speed, rounded, all joints arriving together, at 90 % of the limits so that the
+/// gate passes every step unchanged.
 /// </summary>
 internal sealed class JointTrajectory
 {
     private const double OfLimits = 0.9;
+
+    /// <summary>
+    /// The trapezoid is averaged over this time, which limits its jerk: at worst from full acceleration to full deceleration in it.
+    /// Twice the gate's <see cref="Safety.GateOptions.JerkTimeS"/>, seconds.
+    /// </summary>
+    private const double RoundingS = 0.02;
+
     private readonly JointVector _from;
     private readonly long _startNs;
     private readonly double _accel;
@@ -34,7 +41,7 @@ internal sealed class JointTrajectory
 
     public JointVector Goal { get; }
 
-    public long EndNs => _startNs + (long)(_durationS * 1e9);
+    public long EndNs => _startNs + (long)((_durationS + RoundingS) * 1e9);
 
     public JointVector At(long nowNs)
     {
@@ -48,17 +55,17 @@ internal sealed class JointTrajectory
         return q;
     }
 
-    private double Fraction(double t)
-    {
-        if (t >= _durationS)
-        {
-            return 1;
-        }
+    private double Fraction(double t) =>
+        double.IsInfinity(_accel) || t >= _durationS + RoundingS ? 1 : Math.Min(1, (Area(t) - Area(t - RoundingS)) / RoundingS);
 
+    /// <summary>Integral of the trapezoid's way, a fraction of the whole, from the start to a time.</summary>
+    private double Area(double t)
+    {
         var leftS = _durationS - t;
         return t <= 0 ? 0
-            : t < _rampS ? _accel * t * t / 2
-            : leftS < _rampS ? 1 - (_accel * leftS * leftS / 2)
-            : _accel * _rampS * (t - (_rampS / 2));
+            : leftS <= 0 ? (_durationS / 2) - leftS
+            : t < _rampS ? _accel * t * t * t / 6
+            : leftS < _rampS ? (_durationS / 2) - leftS + (_accel * leftS * leftS * leftS / 6)
+            : (_accel * _rampS * _rampS * _rampS / 6) + (_accel * _rampS * (t - _rampS) * t / 2);
     }
 }

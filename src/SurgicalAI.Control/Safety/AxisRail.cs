@@ -13,6 +13,12 @@ internal readonly struct AxisRail(double min, double max, double maxVelocity, do
     private readonly double _stepV = maxAcceleration * dtS * (1 - Inside);
     private readonly double _dt = dtS;
 
+    /// <summary>Greatest speed, kept inside the limit.</summary>
+    public double MaxV => _maxV;
+
+    /// <summary>Greatest change of speed in a tick.</summary>
+    public double StepV => _stepV;
+
     public double Clamp(double target) => Math.Clamp(target, _min, _max);
 
     /// <summary>The same for an axis that may be outside its range, or end there while braking: so far, but no further.</summary>
@@ -42,30 +48,25 @@ internal readonly struct AxisRail(double min, double max, double maxVelocity, do
     }
 
     /// <summary>
-    /// Velocity of the next tick that follows a target moving at a rate, within acceleration and velocity limits and such that
-    /// braking afterwards still ends inside the range. Where braking ends outside already (a start outside), it gets no worse.
+    /// Velocities allowed in the next tick: within acceleration and velocity limits and such that braking afterwards still ends inside
+    /// the range. Where braking ends outside already (a start outside), it gets no worse. Braking is always among them.
     /// </summary>
-    public double Next(double x, double v, double target, double rate)
+    public (double Lowest, double Highest) Allowed(double x, double v)
     {
         var brake = Brake(v);
         var rest = x + BrakeWay(v);
         var highest = Math.Min(Math.Min(v + _stepV, _maxV), StoppableV(Math.Max(_max, rest) - x));
         var lowest = Math.Max(Math.Max(v - _stepV, -_maxV), -StoppableV(x - Math.Min(_min, rest)));
-        var behind = target - x - (rate * _dt);
-        var wanted = rate + Math.CopySign(StoppableV(Math.Abs(behind)), behind);
-        return Math.Clamp(wanted, Math.Min(lowest, brake), Math.Max(highest, brake));
+        return (Math.Min(lowest, brake), Math.Max(highest, brake));
     }
 
-    /// <summary>
-    /// Rate of a target from two ticks: believed at once when it could be a smooth motion of this axis; a jump or a staircase
-    /// (a slow stream of commands) only enters slowly, as its mean.
-    /// </summary>
-    public double TargetRate(double before, double target, double rateBefore)
+    /// <summary>Velocity of the next tick that follows a target moving at a rate, within what is <see cref="Allowed"/>.</summary>
+    public double Next(double x, double v, double target, double rate)
     {
-        const double Blend = 0.1;
-        var rate = (target - before) / _dt;
-        var believed = Math.Abs(rate - rateBefore) <= 2 * _stepV ? rate : rateBefore + (Blend * (rate - rateBefore));
-        return Math.Clamp(believed, -_maxV, _maxV);
+        var (lowest, highest) = Allowed(x, v);
+        var behind = target - x - (rate * _dt);
+        var wanted = rate + Math.CopySign(StoppableV(Math.Abs(behind)), behind);
+        return Math.Clamp(wanted, lowest, highest);
     }
 
     /// <summary>Greatest velocity for the next tick after which braking ends within a way: way = dt ((n+1) v - n(n+1)/2 a dt), n = whole braking ticks.</summary>

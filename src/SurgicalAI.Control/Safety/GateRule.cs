@@ -36,6 +36,21 @@ public enum GateRule
     /// <summary>Clamped: the workspace box, now or while braking.</summary>
     Workspace,
 
-    /// <summary>Clamped: velocity or acceleration; the target is followed as fast as allowed.</summary>
+    /// <summary>Clamped: the insertion's range by the cannula: the wrist clear of its tip, and no deeper than allowed.</summary>
+    CannulaDepth,
+
+    /// <summary>Clamped: a no-go volume or surface, now or while braking.</summary>
+    NoGo,
+
+    /// <summary>Clamped: too fast towards a no-go surface or tissue, now or while braking.</summary>
+    ApproachSpeed,
+
+    /// <summary>Clamped: the other arm, now or while both brake.</summary>
+    ArmCollision,
+
+    /// <summary>Clamped: the jaws would press harder than allowed.</summary>
+    GripForce,
+
+    /// <summary>Clamped: velocity, acceleration or jerk; the target is followed as fast as allowed.</summary>
     Rate,
 }

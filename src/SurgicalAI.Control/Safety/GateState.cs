@@ -2,9 +2,10 @@ using SurgicalAI.Core.Arms;
 
 namespace SurgicalAI.Control.Safety;
 
-/// <summary>What the gate knows from the tick before: setpoint, its velocity, the target followed and the newest sequence number.</summary>
+/// <summary>What the gate knows from the tick before: setpoint, its velocity and acceleration, the target followed and the newest sequence number.</summary>
 public readonly struct GateState
 {
+    // After braking: nothing is followed, and the jerk of what follows is counted from rest.
     internal GateState(in AxisVector position, in AxisVector velocity, int sequence)
     {
         Position = position;
@@ -12,11 +13,11 @@ public readonly struct GateState
         Sequence = sequence;
     }
 
-    internal GateState(in AxisVector position, in AxisVector velocity, int sequence, in AxisVector target, in AxisVector targetRate)
+    internal GateState(in AxisVector position, in AxisVector velocity, int sequence, in AxisVector acceleration, in AxisTargets watched)
         : this(position, velocity, sequence)
     {
-        Target = target;
-        TargetRate = targetRate;
+        Acceleration = acceleration;
+        Watched = watched;
         Follows = true;
     }
 
@@ -53,11 +54,11 @@ public readonly struct GateState
 
     internal AxisVector Speed { get; }
 
+    internal AxisVector Acceleration { get; }
+
     internal int Sequence { get; }
 
-    internal AxisVector Target { get; }
-
-    internal AxisVector TargetRate { get; }
+    internal AxisTargets Watched { get; }
 
     internal bool Follows { get; }
 

@@ -17,6 +17,17 @@ public readonly record struct WorkspaceBox(Vec3 Min, Vec3 Max)
         return Math.Min(Math.Min(Math.Min(low.X, low.Y), low.Z), Math.Min(Math.Min(high.X, high.Y), high.Z));
     }
 
+    /// <summary>Unit vector inwards from the face that a point is farthest out of, or nearest to.</summary>
+    public Vec3 Inward(Vec3 p_base)
+    {
+        var (low, high, least) = (p_base - Min, Max - p_base, ClearanceM(p_base));
+        return low.X == least ? new(1, 0, 0)
+            : high.X == least ? new(-1, 0, 0)
+            : low.Y == least ? new(0, 1, 0)
+            : high.Y == least ? new(0, -1, 0)
+            : new(0, 0, low.Z == least ? 1 : -1);
+    }
+
     /// <summary>This box with every face moved inwards.</summary>
     /// <param name="byM">Metres; less than half the least edge.</param>
     public WorkspaceBox Shrunk(double byM) => new(Min + new Vec3(byM, byM, byM), Max - new Vec3(byM, byM, byM));

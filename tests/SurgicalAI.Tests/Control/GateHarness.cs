@@ -15,6 +15,7 @@ internal sealed class GateHarness
     private readonly GateOptions _options;
     private JointVector _lastV;
     private double _lastJawV;
+    private JerkOracle _jerk;
 
     public GateHarness(GateOptions? options = null, JointVector? start = null)
     {
@@ -71,6 +72,7 @@ internal sealed class GateHarness
         Require(Math.Abs(jawV) <= l.JawMaxVelocityRadPerS, "jaw velocity");
         Require(Math.Abs(jawV - _lastJawV) / dt <= l.JawMaxAccelerationRadPerS2, "jaw acceleration");
         _lastJawV = jawV;
+        Require(_jerk.Allows(c.Setpoint, c.JawRad, before, l, _options), "jerk");
         Require(Kinematics.WristDistanceM(c.Setpoint) >= 0.047, "wrist to RCM");
         Require(_options.Workspace.Contains(Kinematics.Forward(c.Setpoint).P), "box");
     }

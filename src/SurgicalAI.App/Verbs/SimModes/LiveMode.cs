@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SurgicalAI.App.Engine;
 using SurgicalAI.App.Faults;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Messages;
 
 namespace SurgicalAI.App.Verbs.SimModes;
@@ -45,6 +46,7 @@ internal static class LiveMode
             BrokerPort = parsed.GetRequiredValue(EngineVerbOptions.BrokerPort),
             Seed = parsed.GetRequiredValue(SimArguments.Seed),
             WithEngine = false,
+            NoGo = parsed.GetValue(SimArguments.NoGo) is { } file ? NoGoVolumes.Read(file.FullName) : null,
             Faults = [.. parsed.GetRequiredValue(SimArguments.Fault).Select(FaultSpec.Parse)],
         };
     }

@@ -43,6 +43,7 @@ internal static class SimArguments
     public static readonly Option<string> Size = CommonOptions.Size();
     public static readonly Option<string> Look = SimSetup.Look();
     public static readonly Option<string[]> Fault = CommonOptions.Fault();
+    public static readonly Option<FileInfo?> NoGo = CommonOptions.NoGo();
     public static readonly Option<bool> Realism = new("--realism") { Description = "Let the arms err as real ones do: joint offsets, backlash, noise, delay, dropped frames. Off unless given." };
     public static readonly Option<string?> Tool = new("--tool")
     {
