@@ -81,6 +81,7 @@ internal sealed class EngineRun(RunSettings settings, TimeProvider time)
             using var recording = recorder is null ? null : parts.Graph.View("recorder", EdgePolicy.Wait).Subscribe(recorder);
             using var tips = settings.Tips && parts.Link.Engine is { } bus ? parts.Graph.View("tips", EdgePolicy.Latest).Subscribe(new TipPublisher(Tips(parts), bus)) : null;
             using var lines = new StateLines(parts.Graph, time);
+            using var onlooker = settings.AtStart?.Invoke(parts);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             if (settings.Seconds > 0)
             {

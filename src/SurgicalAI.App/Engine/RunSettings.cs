@@ -59,6 +59,9 @@ internal sealed record RunSettings
     /// <summary>Rate and scheduling of the simulated robot's control loop.</summary>
     public ControlPace ControlPace { get; init; } = ControlPace.Default;
 
+    /// <summary>Called with the parts before the first frame; what it returns is closed when the run has ended.</summary>
+    public Func<RunParts, IDisposable>? AtStart { get; init; }
+
     /// <summary>Called with the parts when the run has ended, while they are still open.</summary>
     public Action<RunParts>? AtEnd { get; init; }
 

@@ -11,7 +11,7 @@ internal static class RunSummary
     /// <summary>Prints the lines and writes the report if one was asked for.</summary>
     public static void Write(RunSettings settings, RunParts parts, TimeProvider time)
     {
-        var report = RunReport.Of(parts.Graph, new RunContext(settings.Source, parts.Device.Name, Models(parts), settings.Seed), time);
+        var report = Of(settings, parts, time);
         Print(report);
         if (settings.Json is { } file)
         {
@@ -20,6 +20,10 @@ internal static class RunSummary
             Console.WriteLine($"report {file.FullName}");
         }
     }
+
+    /// <summary>The figures of a run that has ended.</summary>
+    public static RunReport Of(RunSettings settings, RunParts parts, TimeProvider time) =>
+        RunReport.Of(parts.Graph, new RunContext(settings.Source, parts.Device.Name, Models(parts), settings.Seed), time);
 
     private static ModelFigure[] Models(RunParts parts) =>
         parts.Policy is null ? [Figure(OnnxSegmenter.ModelName)] : [Figure(OnnxSegmenter.ModelName), Figure(ActPolicy.ModelName)];

@@ -15,7 +15,7 @@ internal static class BenchVerb
         var command = new Command("bench", "Measures the closed loop for a minute: simulator, network, policy, broker, gate. Example: bench --json bench.json")
         {
             BenchSimVerb.Create(), BenchVisionVerb.Create(), BenchCadeVerb.Create(), BenchFaultsVerb.Create(), BenchMqttVerb.Create(), BenchFuzzBrokerVerb.Create(), BenchArbiterVerb.Create(), BenchLoopVerb.Create(),
-            BenchGateVerb.Create(),
+            BenchGateVerb.Create(), BenchSoakVerb.Create(),
         };
         command.WithEngineOptions().SetAction((parsed, cancellation) => new EngineRun(Settings(parsed), TimeProvider.System).ExecuteAsync(cancellation));
         return command;

@@ -14,9 +14,17 @@ public sealed class LatencyHistogram(string name)
     private readonly LongHistogram _histogram = new(1_000, HighestNs, 3);
     private long _maxNs;
     private long _negative;
+    private volatile LatencyHistogram? _section;
 
     /// <summary>Name of the stage.</summary>
     public string Name { get; } = name;
+
+    /// <summary>A histogram that records along, of one section of a long run; null for none.</summary>
+    public LatencyHistogram? Section
+    {
+        get => _section;
+        set => _section = value;
+    }
 
     /// <summary>Records a duration, nanoseconds. A negative one (clocks of two machines that differ) counts as 0 and is shown in the summary.</summary>
     public void RecordNs(long durationNs)
@@ -27,6 +35,8 @@ public sealed class LatencyHistogram(string name)
             _maxNs = Math.Max(_maxNs, durationNs);
             _histogram.RecordValue(Math.Clamp(durationNs, 0, HighestNs));
         }
+
+        _section?.RecordNs(durationNs);
     }
 
     /// <summary>Percentiles so far.</summary>

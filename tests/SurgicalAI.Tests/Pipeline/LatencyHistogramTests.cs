@@ -39,6 +39,19 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
+    public void Section_OfALongRun_HasItsOwnTimesOnly()
+    {
+        var (histogram, section) = (new LatencyHistogram("x"), new LatencyHistogram("section"));
+        histogram.RecordNs(9 * Si.MsNs);
+        histogram.Section = section;
+        histogram.RecordNs(2 * Si.MsNs);
+        histogram.Section = null;
+        histogram.RecordNs(7 * Si.MsNs);
+        Assert.Equal((3, 1), (histogram.Summary().Count, section.Summary().Count));
+        Assert.Equal(2, section.Summary().Max);
+    }
+
+    [Fact]
     public void Record_FromManyThreads_CountsAll()
     {
         var histogram = new LatencyHistogram("x");
