@@ -200,7 +200,7 @@ public sealed partial class ArmController
     {
         var goal = m.Position;
         var fault = MayOrder(m.Header, nowNs);
-        fault = fault.Code == FaultCode.None ? _direct.Goal(m, nowNs, out goal) : fault;
+        fault = fault.Code == FaultCode.None ? _direct.Goal(m, Around, nowNs, out goal) : fault;
         return Commanded("move_jp", m.Header, Begin(fault, goal), nowNs);
     }
 
@@ -210,7 +210,7 @@ public sealed partial class ArmController
     {
         var goal = default(JointVector);
         var fault = MayOrder(m.Header, nowNs);
-        fault = fault.Code == FaultCode.None ? _direct.Goal(T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, nowNs, out goal) : fault;
+        fault = fault.Code == FaultCode.None ? _direct.Goal(T_base_ecm * m.T_ecm_tool, m.ExpiresNs, _drive.State, Around, nowNs, out goal) : fault;
         return Commanded("move_cp", m.Header, Begin(fault, goal), nowNs);
     }
 

@@ -18,7 +18,9 @@ internal sealed class SimSeats : IDisposable
     private readonly List<Seat> _arms = [];
     private readonly EcmController _ecmController;
     private readonly EcmNode _ecm;
+    private readonly NoGoVolumes? _noGo;
     private Pose<WorldFrame, EcmFrame> T_world_ecm;
+    private bool _startsOver;
 
     /// <summary>Takes the arms' seats.</summary>
     /// <param name="world">World with the arms.</param>
@@ -28,20 +30,15 @@ internal sealed class SimSeats : IDisposable
     /// <param name="noGo">Where no instrument may go; null for nowhere.</param>
     public SimSeats(SimWorld world, SimBuses buses, double periodS, TimeProvider time, NoGoVolumes? noGo = null)
     {
-        (_world, T_world_ecm) = (world, world.Scene.T_world_ecm);
+        (_world, _noGo, T_world_ecm) = (world, noGo, world.Scene.T_world_ecm);
         for (var i = 0; i < world.Arms.Count && !world.Scene.Rig.ArmsAreScenery; i++)
         {
             var controller = SimController.Make(world, i, ControlMode.Suggest, periodS);
             var arm = world.Arms[i];
-            var T_base_world = arm.T_world_base.Inverse();
-            _arms.Add(new(
-                arm,
-                controller,
-                new(controller, buses.Arms[i], time),
-                noGo?.Seen(controller.T_base_ecm, T_base_world) ?? NoGoSet.Empty,
-                new(arm.Psm.Kinematics, new GateOptions { DtS = periodS })));
+            _arms.Add(new(arm, controller, new(controller, buses.Arms[i], time), new(arm.Psm.Kinematics, new GateOptions { DtS = periodS })));
         }
 
+        TakeUpNoGo();
         _ecmController = SimController.Make(world.Scene.Ecm, periodS);
         _ecm = new(_ecmController, buses.Ecm);
     }
@@ -89,6 +86,17 @@ internal sealed class SimSeats : IDisposable
         if (_world.Scene.Ecm.Setpoint != _ecmController.Setpoint)
         {
             _ecmController.Reset();
+            _startsOver = true;
+        }
+    }
+
+    // Where the endoscope stands at the start. When it is moved by an order the volumes stay where they are, as tissue does; when the task
+    // puts it elsewhere another scene begins, and what was given in its frame is meant anew.
+    private void TakeUpNoGo()
+    {
+        foreach (var seat in _arms)
+        {
+            seat.NoGo = _noGo?.Seen(seat.Controller.T_base_ecm, seat.Arm.T_world_base.Inverse()) ?? NoGoSet.Empty;
         }
     }
 
@@ -105,9 +113,18 @@ internal sealed class SimSeats : IDisposable
         {
             seat.Controller.MoveEndoscope(seat.Arm.T_world_base.Inverse() * T_world_ecm, nowNs);
         }
+
+        if (_startsOver)
+        {
+            _startsOver = false;
+            TakeUpNoGo();
+        }
     }
 
-    private sealed record Seat(SimArm Arm, ArmController Controller, ArmNode Node, NoGoSet NoGo, OtherArmWatch Watch);
+    private sealed record Seat(SimArm Arm, ArmController Controller, ArmNode Node, OtherArmWatch Watch)
+    {
+        public NoGoSet NoGo { get; set; } = NoGoSet.Empty;
+    }
 }
 
 /// <summary>Connections of a simulated robot.</summary>

@@ -86,6 +86,9 @@ public sealed class Arbiter
     /// <summary>Another operator has command.</summary>
     internal void NewHands() => _presence.NewHands();
 
+    /// <summary>The gate refused a wish in which advice was.</summary>
+    internal void Refused(long nowNs) => _presence.Refused(nowNs);
+
     /// <summary>The arm's clock was set.</summary>
     internal void Restamp(long nowNs)
     {

@@ -25,7 +25,7 @@ internal static class HoldReasons
         HoldCause.NoAdvice => "waiting for a suggestion",
         HoldCause.EngineSilent => $"engine silent for {silentNs / Si.MsNs} ms",
         HoldCause.NotAccepted => "waiting for the operator to hold accept",
-        HoldCause.LetGoFirst => "something was lost while accept was held: let go, then hold again",
+        HoldCause.LetGoFirst => "something was lost, or refused by the gate, while accept was held: let go, then hold again",
         HoldCause.AcceptTimedOut => "accept not repeated for 200 ms",
         HoldCause.Rejected => "the operator rejected the suggestion",
         HoldCause.LowConfidence => "confidence too low to share",

@@ -6,8 +6,8 @@ namespace SurgicalAI.Control.Advice;
 
 /// <summary>
 /// Hold-to-run: the operator is present from a Hold until 200 ms after the last one, or until a Release or Reject from anyone.
-/// A Hold counts only when it names a suggestion that was shown in the last second, and once something was lost while accept was held
-/// only after it was let go (docs/adr/0018).
+/// A Hold counts only when it names a suggestion that was shown in the last second, and once something was lost or refused by the gate
+/// while accept was held only after it was let go (docs/adr/0018).
 /// </summary>
 internal sealed class OperatorPresence
 {
@@ -20,6 +20,7 @@ internal sealed class OperatorPresence
     private StreamOrder _order;
     private long _untilNs;
     private int _count;
+    private readonly RefusalWatch _refusals = new();
     private string? _owesRelease;
 
     /// <summary>True once the operator accepted and has neither let go nor refused since.</summary>
@@ -37,6 +38,15 @@ internal sealed class OperatorPresence
 
     /// <summary>Something was lost: who holds accept must let go first.</summary>
     public void Lose() => _owesRelease = IsHeld ? Session : _owesRelease;
+
+    /// <summary>The gate refused advice: once it is too much, who holds accept must let go first.</summary>
+    public void Refused(long nowNs)
+    {
+        if (IsHeld && _refusals.Take(nowNs))
+        {
+            Lose();
+        }
+    }
 
     /// <summary>Ends the presence, and with <paramref name="forget"/> also what was shown.</summary>
     public void End(bool forget = false)
@@ -57,7 +67,11 @@ internal sealed class OperatorPresence
     }
 
     /// <summary>Another operator has command: the one before is no longer waited for.</summary>
-    public void NewHands() => (IsHeld, _order) = (false, default);
+    public void NewHands()
+    {
+        (IsHeld, _order) = (false, default);
+        _refusals.Reset();
+    }
 
     /// <summary>The clock was set: what was shown and who held counts no more.</summary>
     public void Restamp(long nowNs)
@@ -73,6 +87,7 @@ internal sealed class OperatorPresence
             // Letting go always counts, whoever says it; the number only keeps a late Hold of the same console from undoing it.
             _ = _order.Admit(m.Header, nowNs);
             IsHeld = false;
+            _refusals.Reset();
             _owesRelease = m.Header.Session == _owesRelease ? null : _owesRelease;
             return default;
         }
@@ -92,7 +107,7 @@ internal sealed class OperatorPresence
         if (fault.Code == FaultCode.None)
         {
             (IsHeld, _untilNs) = (true, Math.Min(stampNs, nowNs) + TimeoutNs);
-            fault = Session == _owesRelease ? new(FaultCode.NotAllowed, "Something was lost while accept was held: let it go, then hold it again.") : fault;
+            fault = Session == _owesRelease ? new(FaultCode.NotAllowed, "Something was lost, or refused by the gate, while accept was held: let it go, then hold it again.") : fault;
         }
 
         return fault;

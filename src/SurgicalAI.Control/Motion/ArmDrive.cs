@@ -64,6 +64,11 @@ internal sealed class ArmDrive(IArm arm, PsmKinematics kinematics, GateOptions o
         var decision = Gate.Check(wish with { Sequence = ++_sequence }, _state, nowNs, Around.WithJaw(Reading.JawRad));
         _state = decision.Next;
         arm.Send(decision.Command);
+        if (plan is not null && decision.Verdict == GateVerdict.Refused)
+        {
+            arbiter.Refused(nowNs);
+        }
+
         return Account.Note(cause, decision, plan, arbiter, nowNs);
     }
 }

@@ -27,30 +27,31 @@ internal sealed class DirectMotion(PsmKinematics kinematics, SafetyGate gate, Op
 
     /// <summary>Joints of a move's goal.</summary>
     /// <returns>No fault, or why the move does not start.</returns>
-    public Fault Goal(in ServoJpMessage m, long nowNs, out JointVector goal)
+    public Fault Goal(in ServoJpMessage m, in GateSurroundings around, long nowNs, out JointVector goal)
     {
         goal = m.Position;
-        return m.ExpiresNs <= nowNs ? Expired : Allowed(goal);
+        return m.ExpiresNs <= nowNs ? Expired : Allowed(goal, around);
     }
 
     /// <summary>Joints of a move's goal.</summary>
     /// <returns>No fault, or why the move does not start.</returns>
-    public Fault Goal(in Pose<BaseFrame, ToolFrame> T_base_tool, long expiresNs, in GateState state, long nowNs, out JointVector goal)
+    public Fault Goal(
+        in Pose<BaseFrame, ToolFrame> T_base_tool, long expiresNs, in GateState state, in GateSurroundings around, long nowNs, out JointVector goal)
     {
         goal = default;
         var found = kinematics.Inverse(T_base_tool, state.Setpoint);
-        return expiresNs <= nowNs ? Expired : found.TryGet(out goal) ? Allowed(goal) : found.Fault;
+        return expiresNs <= nowNs ? Expired : found.TryGet(out goal) ? Allowed(goal, around) : found.Fault;
     }
 
     private static Fault Expired => new(FaultCode.Stale, "The move has expired.");
 
-    private Fault Allowed(in JointVector goal)
+    private Fault Allowed(in JointVector goal, in GateSurroundings around)
     {
-        var rule = gate.CheckGoal(goal);
+        var rule = gate.CheckGoal(goal, around);
         var code = rule switch
         {
             GateRule.None => FaultCode.None,
-            GateRule.Workspace => FaultCode.WorkspaceLimit,
+            GateRule.Workspace or GateRule.NoGo or GateRule.ArmCollision => FaultCode.WorkspaceLimit,
             GateRule.WristNearRcm => FaultCode.TooCloseToRcm,
             _ => FaultCode.JointLimit,
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SurgicalAI.Control.Kinematics;
 using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Arms;
@@ -11,7 +12,7 @@ namespace SurgicalAI.Control.Safety;
 /// </summary>
 /// <remarks>
 /// Walks the braking path in strides no longer than the nearest thing is away, so that nothing can be met in between; a pair that is
-/// farther away than the whole way left is not looked at again. What is not proven in a bounded number of strides counts as unsafe.
+/// farther away than the whole way left is not looked at again, the others when they are due. What is not proven in a bounded number of strides counts as unsafe.
 /// </remarks>
 internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOptions options)
 {
@@ -30,6 +31,7 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     private readonly Obstacles _obstacles = new(options);
     private readonly ApproachLaw _approach = options.Approach;
     private readonly double _dtS = options.DtS;
+    private readonly double _marginM = Math.Max(options.NoGoMarginM, Math.Max(options.ArmMarginM, options.JawMarginM));
 
     /// <summary>The instrument's body.</summary>
     public ToolBody Body => _body;
@@ -42,10 +44,22 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     /// <param name="breach">Written when the answer is no: the rule, and the direction in the axes that leads out.</param>
     public bool IsSafe(in GateState from, in GateState next, in WorkspaceBox box, in GateSurroundings around, out Breach breach)
     {
-        var walk = new Walk { X = next.Position, V = next.Speed, Pairs = Obstacles.All(around), InBox = false };
+        Unsafe.SkipInit(out Walk walk);
+        (walk.X, walk.V, walk.Pairs, walk.InBox, walk.Now) = (next.Position, next.Speed, Obstacles.All(around), false, 0);
         for (var stride = 0; stride < MostStrides; stride++)
         {
             walk.Ticks = int.MaxValue;
+            walk.IsFirst = stride == 0;
+            if (walk.Pairs.IsEmpty)
+            {
+                walk.Tip_base = _kinematics.Forward(walk.X.Joints).P;
+            }
+            else
+            {
+                _body.Place(walk.X, out walk.Pose);
+                walk.Tip_base = walk.Pose.Links[JointVector.Length - 1].P;
+            }
+
             if (!StaysInBox(ref walk, box, out breach) || !(walk.Pairs.IsEmpty || StaysClear(ref walk, from, around, out breach)))
             {
                 return false;
@@ -60,6 +74,8 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
             {
                 _axes[i].BrakeAhead(ref walk.X[i], ref walk.V[i], walk.Ticks);
             }
+
+            walk.Now += walk.Ticks;
         }
 
         breach = new(GateRule.Workspace, default);
@@ -67,17 +83,24 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     }
 
     /// <summary>The contact at a setpoint that is nearest to its margin or past it; a gap without end where there is none.</summary>
-    public Contact Worst(in AxisVector x, in GateSurroundings around)
+    /// <param name="x">Setpoint.</param>
+    /// <param name="around">Surroundings.</param>
+    /// <param name="careM">Pairs with a greater gap than their margin and this are dropped, metres.</param>
+    /// <param name="pairs">Pairs to look at.</param>
+    public Contact Worst(in AxisVector x, in GateSurroundings around, double careM, ref Obstacles.Pairs pairs)
     {
         _body.Place(x, out var pose);
-        var pairs = Obstacles.All(around);
         var worst = new Contact(double.PositiveInfinity, 0, default, default, 0, GateRule.None);
         for (var part = 0; part < ToolCapsules.Length; part++)
         {
             for (var number = pairs.After(part, -1); number < 64; number = pairs.After(part, number))
             {
-                var contact = _obstacles.Near(pose, around, part, number, 0);
+                var contact = _obstacles.Near(pose, around, part, number, _marginM + careM, 0);
                 worst = contact.GapM - contact.MarginM < worst.GapM - worst.MarginM ? contact : worst;
+                if (contact.GapM > contact.MarginM + careM)
+                {
+                    pairs.Clear(part, number);
+                }
             }
         }
 
@@ -92,7 +115,7 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
             return true;
         }
 
-        var p_base = _kinematics.Forward(walk.X.Joints).P;
+        var p_base = walk.Tip_base;
         var clearanceM = box.ClearanceM(p_base) - FineM;
         if (!(clearanceM >= 0))
         {
@@ -104,23 +127,34 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
         var rest = RestWay(walk.V);
         var wayM = TipBoundM(rest, p_base.Length + Math.Abs(rest[2]));
         walk.InBox = wayM <= clearanceM;
-        Shorten(ref walk, clearanceM / TipBoundM(walk.V, p_base.Length + wayM));
+        Shorten(ref walk.Ticks, walk.InBox ? double.PositiveInfinity : clearanceM / TipBoundM(walk.V, p_base.Length + wayM));
         return true;
     }
 
     private bool StaysClear(ref Walk walk, in GateState from, in GateSurroundings around, out Breach breach)
     {
-        _body.Place(walk.X, out var pose);
+        ref readonly var pose = ref walk.Pose;
         var rest = RestWay(walk.V);
         var reachM = _body.ReachM(walk.X) + Math.Abs(rest[2]);
         var (wayM, speed) = (_body.BoundM(rest, reachM), _body.BoundM(walk.V, reachM));
+
+        // From here on neither gap nor speed of approach can matter before the instrument rests.
+        var careM = _marginM + wayM + Math.Max(0, ((speed / OfApproach) - _approach.FloorMPerS) / _approach.PerS) + FineM;
         for (var part = 0; part < ToolCapsules.Length; part++)
         {
             for (var number = walk.Pairs.After(part, -1); number < 64; number = walk.Pairs.After(part, number))
             {
-                var contact = _obstacles.Near(pose, around, part, number, wayM + options.NoGoMarginM);
-                var clear = IsClear(ref walk, contact, from, around, number, wayM, speed, out var proven)
-                    && IsSlow(ref walk, contact, pose, wayM, speed, ref proven, out contact);
+                ref var due = ref walk.Due[(part * Due.PerPart) + number];
+                if (!walk.IsFirst && due > walk.Now)
+                {
+                    walk.Ticks = Math.Min(walk.Ticks, due - walk.Now);
+                    continue;
+                }
+
+                var ticks = int.MaxValue;
+                var contact = _obstacles.Near(pose, around, part, number, careM, wayM + options.NoGoMarginM);
+                var clear = IsClear(ref ticks, contact, from, around, number, wayM, speed, out var proven)
+                    && IsSlow(walk, ref ticks, contact, pose, wayM, speed, ref proven, out contact);
                 if (!clear)
                 {
                     breach = new(contact.Rule, ToolBody.Slope(pose, part, contact.Point, contact.Away));
@@ -130,7 +164,11 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
                 if (proven)
                 {
                     walk.Pairs.Clear(part, number);
+                    continue;
                 }
+
+                due = walk.Now + ticks;
+                walk.Ticks = Math.Min(walk.Ticks, ticks);
             }
         }
 
@@ -139,18 +177,18 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     }
 
     private bool IsClear(
-        ref Walk walk, in Contact contact, in GateState from, in GateSurroundings around, int number, double wayM, double speed, out bool proven)
+        ref int ticks, in Contact contact, in GateState from, in GateSurroundings around, int number, double wayM, double speed, out bool proven)
     {
         var clearanceM = contact.GapM - contact.MarginM;
         if (clearanceM < 0)
         {
             _body.Place(from.Position, out var before);
-            var now = _obstacles.Near(before, around, contact.Part, number, 0);
+            var now = _obstacles.Near(before, around, contact.Part, number, _marginM, 0);
             clearanceM = contact.GapM - Math.Min(contact.MarginM, Obstacles.NowM(now, around)) + FineM;
         }
 
         proven = wayM <= clearanceM;
-        Shorten(ref walk, proven ? double.PositiveInfinity : clearanceM / speed);
+        Shorten(ref ticks, proven ? double.PositiveInfinity : clearanceM / speed);
         return clearanceM >= 0;
     }
 
@@ -158,7 +196,7 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     /// The rule of approach. Between two strides the gap shrinks by the speed, and axes that hold back may stop before the others:
     /// both must fit into what is left of the allowed speed.
     /// </summary>
-    private bool IsSlow(ref Walk walk, in Contact contact, in BodyPose pose, double wayM, double speed, ref bool proven, out Contact breached)
+    private bool IsSlow(in Walk walk, ref int ticks, in Contact contact, in BodyPose pose, double wayM, double speed, ref bool proven, out Contact breached)
     {
         breached = contact;
         if (contact.Rule == GateRule.ArmCollision || speed <= OfApproach * _approach.AllowedMPerS(contact.RoomM - wayM))
@@ -177,12 +215,12 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
         proven = false;
         breached = contact with { Rule = GateRule.ApproachSpeed };
         var left = (OfApproach * _approach.AllowedMPerS(contact.RoomM)) - closing;
-        Shorten(ref walk, left / (letGo + (OfApproach * _approach.PerS * speed)));
+        Shorten(ref ticks, left / (letGo + (OfApproach * _approach.PerS * speed)));
         return left >= 0;
     }
 
     // At least one tick: outputs are told tick by tick, and there is nothing in between. At rest 0/0 asks for one, too.
-    private void Shorten(ref Walk walk, double timeS) => walk.Ticks = timeS >= _dtS ? (int)Math.Min(timeS / _dtS, walk.Ticks) : 1;
+    private void Shorten(ref int ticks, double timeS) => ticks = timeS >= _dtS ? (int)Math.Min(timeS / _dtS, ticks) : 1;
 
     private AxisVector RestWay(in AxisVector v)
     {
@@ -204,8 +242,22 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
         public AxisVector X;
         public AxisVector V;
         public Obstacles.Pairs Pairs;
+        public Due Due;
+        public BodyPose Pose;
+        public Vec3 Tip_base;
         public bool InBox;
+        public bool IsFirst;
+        public int Now;
         public int Ticks;
+    }
+
+    // The tick at which each pair is to be looked at again; written in the first stride.
+    [InlineArray(ToolCapsules.Length * PerPart)]
+    private struct Due
+    {
+        public const int PerPart = NoGoSet.MostShapes + NoGoSet.MostFields + ToolCapsules.Length;
+
+        private int _element0;
     }
 }
 

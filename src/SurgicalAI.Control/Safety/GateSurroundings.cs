@@ -28,9 +28,6 @@ public readonly struct GateSurroundings
     /// <summary>Measured opening of the jaws, rad; NaN when not known.</summary>
     public double MeasuredJawRad => _knowsJaw ? _measuredJawRad : double.NaN;
 
-    /// <summary>True when there is anything to keep away from.</summary>
-    internal bool HasObstacles => Other.IsPresent || NoGo.Count > 0;
-
     /// <summary>The same with a newer reading of the jaws.</summary>
     /// <param name="measuredJawRad">Measured opening, rad; NaN when not known.</param>
     public GateSurroundings WithJaw(double measuredJawRad) => new(NoGo, Other, measuredJawRad);

@@ -1,4 +1,5 @@
 using SurgicalAI.Control.Kinematics;
+using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
 
@@ -19,6 +20,9 @@ internal sealed class TargetRules(PsmKinematics kinematics, AxisSet axes, BrakeP
 
     private const int MostProjections = 6;
 
+    // What the first target is clear of by this is not looked at again: projections move it by less, and the braking path has the last word.
+    private const double NearM = 15e-3;
+
     private readonly WorkspaceBox _inner = options.Workspace.Shrunk(InsideM);
 
     /// <summary>Says whether an arm may rest at a joint vector.</summary>
@@ -35,7 +39,8 @@ internal sealed class TargetRules(PsmKinematics kinematics, AxisSet axes, BrakeP
             return rule;
         }
 
-        var worst = path.Worst(new(joints, jawRad), around);
+        var pairs = Obstacles.All(around);
+        var worst = path.Worst(new(joints, jawRad), around, InsideM, ref pairs);
         return !_inner.Contains(kinematics.Forward(joints).P) ? GateRule.Workspace
             : worst.GapM < worst.MarginM + InsideM ? worst.Rule
             : GateRule.None;
@@ -70,9 +75,10 @@ internal sealed class TargetRules(PsmKinematics kinematics, AxisSet axes, BrakeP
         target = wanted;
         var rule = axes.Clamp(ref target, from, jawFloorRad);
         var inner = _inner.Including(here.P);
+        var pairs = Obstacles.All(around);
         for (var i = 0; i < MostProjections; i++)
         {
-            var why = Push(ref target, from, around, inner, jawFloorRad);
+            var why = Push(ref target, from, around, inner, jawFloorRad, ref pairs);
             if (why == GateRule.None)
             {
                 break;
@@ -86,14 +92,15 @@ internal sealed class TargetRules(PsmKinematics kinematics, AxisSet axes, BrakeP
 
     /// <summary>Moves a target out of the worst of what it is in.</summary>
     /// <returns>The rule that moved it; none when it is where it may be.</returns>
-    private GateRule Push(ref AxisVector target, in GateState from, in GateSurroundings around, in WorkspaceBox inner, double jawFloorRad)
+    private GateRule Push(
+        ref AxisVector target, in GateState from, in GateSurroundings around, in WorkspaceBox inner, double jawFloorRad, ref Obstacles.Pairs pairs)
     {
         var there = kinematics.Forward(target.Joints);
         var p_base = inner.Clamp(there.P);
         var rule = inner.Contains(there.P) ? GateRule.None : GateRule.Workspace;
-        if (around.HasObstacles)
+        if (!pairs.IsEmpty)
         {
-            var worst = path.Worst(target, around);
+            var worst = path.Worst(target, around, NearM, ref pairs);
             var inM = worst.MarginM + InsideM - worst.GapM;
             if (inM > 0)
             {

@@ -17,6 +17,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("no-such-task", "run", "--source", "sim:no-such-task")]
     [InlineData("--broker", "run", "--source", "sim:needle-reach", "--broker", "127.0.0.1:99999")]
     [InlineData("--size", "demo", "--size", "huge")]
+    [InlineData("nosuch.json", "demo", "--headless", "--seconds", "1", "--broker-port", "0", "--json", "out.json", "--no-go", "nosuch.json")]
+    [InlineData("nosuch.json", "sim", "--broker-port", "0", "--no-render", "--seconds", "1", "--no-go", "nosuch.json")]
+    [InlineData("--commands", "bench", "gate", "--commands", "0")]
     [InlineData("--bogus", "demo", "--bogus")]
     [InlineData("gigantic", "train", "segmentation", "--preset", "gigantic")]
     [InlineData("needle-reach", "sim", "--task", "no-such-task", "--expert")]
@@ -51,6 +54,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("frames.json", "dataset", "split", ".")]
     [InlineData("--val", "dataset", "split", ".", "--val", "-1")]
     public async Task Verb_BadArgument_OneLineAndExitCode2(string named, params string[] args) => await ExpectAsync(named, args);
+
+    [Fact]
+    public async Task NoGo_VolumeOfNoKind_OneLineThatNamesItAndExitCode2()
+    {
+        var file = Path.Combine(_folder.FullName, "egg.json");
+        await File.WriteAllTextAsync(file, """{"volumes": [{"frame": "camera", "kind": "egg"}]}""", TestContext.Current.CancellationToken);
+        await ExpectAsync("volumes[0]: 'kind' is 'egg'", "demo", "--headless", "--seconds", "1", "--broker-port", "0", "--json", "out.json", "--no-go", file);
+    }
 
     [Fact]
     public async Task Run_TextFileNamedMp4_OneLineAndExitCode2()

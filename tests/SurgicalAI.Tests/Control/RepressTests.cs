@@ -6,7 +6,7 @@ namespace SurgicalAI.Tests.Control;
 /// <summary>Decision 0018: who held accept through a loss must let go first.</summary>
 public sealed class RepressTests
 {
-    private const string LetGo = "something was lost while accept was held: let go, then hold again";
+    private const string LetGo = "something was lost, or refused by the gate, while accept was held: let go, then hold again";
 
     [Theory]
     [InlineData("engine")]
@@ -73,6 +73,54 @@ public sealed class RepressTests
         h.Controller.Decide(new(h.Header("viewer"), h.LastSuggestion, DecisionKind.Release, ""), h.NowNs);
         Hold(h, 20);
         Assert.Equal(LetGo, h.Controller.Reason);
+    }
+
+    [Fact]
+    public void GateRefusesOnAndOn_WhileHeld_MovesOnlyAfterLettingGo()
+    {
+        var h = Moving();
+        HoldBeyondLimits(h, times: 10);
+        Hold(h, 30);
+        Assert.True(h.Controller.IsHolding && h.Controller.Setpoint.IsAtRest, h.Controller.Reason);
+        Assert.Equal(LetGo, h.Controller.Reason);
+        h.Decide(DecisionKind.Release);
+        Hold(h, 5);
+        Assert.True(h.Moves, h.Controller.Reason);
+    }
+
+    [Fact]
+    public void GateRefusesThreeTimes_WhileHeld_MovesOnlyAfterLettingGo()
+    {
+        var h = Moving();
+        for (var k = 0; k < 3; k++)
+        {
+            HoldBeyondLimits(h, times: 1);
+            Hold(h, 5);
+        }
+
+        Assert.Equal(LetGo, h.Controller.Reason);
+    }
+
+    [Fact]
+    public void GateRefusesOnceForAMoment_WhileHeld_GoesOn()
+    {
+        var h = Moving();
+        var refused = h.Controller.Counts.Refused;
+        HoldBeyondLimits(h, times: 1);
+        Assert.True(h.Controller.Counts.Refused > refused);
+        Hold(h, 5);
+        Assert.True(h.Moves, h.Controller.Reason);
+    }
+
+    // Ten milliseconds each of advice that goes ten metres in half a second: too far for one command.
+    private static void HoldBeyondLimits(ControllerHarness h, int times)
+    {
+        for (var k = 0; k < times; k++)
+        {
+            h.Controller.Offer(h.Suggestion(stepM: 10), h.NowNs);
+            h.Decide(DecisionKind.Hold);
+            h.Run(10);
+        }
     }
 
     private static void Lose(ControllerHarness h, string what)

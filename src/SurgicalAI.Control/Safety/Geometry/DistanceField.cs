@@ -21,10 +21,13 @@ public sealed class DistanceField
     private readonly int _ny;
     private readonly int _nz;
     private readonly double _radiusM;
+    private readonly Vec3 _middle;
+    private readonly double _aroundM;
 
-    private DistanceField(float[] distanceM, Vec3 first, (int X, int Y, int Z) size, double cellM, double radiusM)
+    private DistanceField(float[] distanceM, Vec3 first, (int X, int Y, int Z) size, double cellM, double radiusM, (Vec3 Low, Vec3 High) points)
     {
         (_distanceM, _first, _cellM, _radiusM) = (distanceM, first, cellM, radiusM);
+        (_middle, _aroundM) = (0.5 * (points.Low + points.High), (points.High - points.Low).Length / 2);
         (_nx, _ny, _nz) = size;
     }
 
@@ -63,7 +66,7 @@ public sealed class DistanceField
         }
 
         // A point lies anywhere in its cell, at most half a diagonal from the centre.
-        return new(cells, first, size, cellM, radiusM + (cellM * Math.Sqrt(3) / 2));
+        return new(cells, first, size, cellM, radiusM + (cellM * Math.Sqrt(3) / 2), (low, high));
     }
 
     /// <summary>Lower bound of the distance from the grown points, metres; negative inside.</summary>
@@ -97,6 +100,9 @@ public sealed class DistanceField
         return slope.Length > 1e-12 ? slope.Normalized() : new(0, 0, 1);
     }
 
+    /// <summary>Lower bound over a segment from the ball around all points, metres.</summary>
+    internal double FarM(Vec3 a, Vec3 b) => (Segments.Nearest(a, b, _middle) - _middle).Length - _aroundM - _radiusM;
+
     /// <summary>
     /// Lower bound over a segment and the point where it is least. Strides along it: of a part between two samples the bound is half of
     /// what the samples add up to, less the part's length.
@@ -108,13 +114,13 @@ public sealed class DistanceField
     {
         var (way, leastM) = (b - a, _cellM);
         var length = way.Length;
-        var (at, here) = (0.0, DistanceM(a));
+        var (at, here) = (0.0, AtLeastM(a, careM));
         var (best, point, lowest) = (here, a, here);
         while (at < length)
         {
             var next = Math.Min(length, at + Math.Max(leastM, here - careM));
             var p = a + (next / length * way);
-            var there = DistanceM(p);
+            var there = AtLeastM(p, careM);
             lowest = Math.Min(lowest, Math.Min(there, (here + there - (next - at)) / 2));
             (best, point) = there < best ? (there, p) : (best, point);
             (at, here) = (next, there);
@@ -122,6 +128,17 @@ public sealed class DistanceField
 
         return (lowest, point);
     }
+
+    // One cell's bound is enough where it is far; it is less than the mean of eight by up to a diagonal.
+    private double AtLeastM(Vec3 p, double careM)
+    {
+        var g = (p - _first) / _cellM;
+        var (x, y, z) = (Nearest(g.X, _nx), Nearest(g.Y, _ny), Nearest(g.Z, _nz));
+        var one = _distanceM[x + (_nx * (y + (_ny * z)))] - (_cellM * (g - new Vec3(x, y, z)).Length) - _radiusM;
+        return one > careM + (2 * _cellM) ? one : DistanceM(p);
+    }
+
+    private static int Nearest(double cell, int count) => (int)Math.Clamp(cell + 0.5, 0, count - 1);
 
     private static float[] Marks(ReadOnlySpan<Vec3> points, Vec3 first, (int X, int Y, int Z) size, double cellM)
     {

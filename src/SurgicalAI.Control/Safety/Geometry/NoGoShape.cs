@@ -88,9 +88,9 @@ public readonly record struct NoGoShape
 
     /// <summary>
     /// The point of a segment nearest to the volume, the direction there out of the volume, and a distance that is at most 10 um less
-    /// than the true one.
+    /// than the true one where that is not more than <paramref name="careM"/>.
     /// </summary>
-    internal (double DistanceM, Vec3 Point, Vec3 Away) Nearest(Vec3 a, Vec3 b)
+    internal (double DistanceM, Vec3 Point, Vec3 Away) Nearest(Vec3 a, Vec3 b, double careM)
     {
         switch (Kind)
         {
@@ -98,7 +98,10 @@ public readonly record struct NoGoShape
                 var p = (b - a).Dot(B) < 0 ? b : a;
                 return ((p - A).Dot(B), p, B);
             case NoGoKind.Box:
-                return NearestToBox(a, b);
+                // Boxes are dear: the ball around one is enough where it is far.
+                var near = Segments.Nearest(a, b, A);
+                var farM = (near - A).Length - B.Length;
+                return farM > careM ? (farM, near, (near - A).Normalized()) : NearestToBox(a, b);
             default:
                 var (mine, its) = Segments.Nearest(a, b, A, B);
                 var way = mine - its;

@@ -28,15 +28,16 @@ internal readonly struct Obstacles(GateOptions options)
     /// <param name="around">Surroundings.</param>
     /// <param name="part">Part of the instrument.</param>
     /// <param name="number">Number of the obstacle.</param>
-    /// <param name="careM">Gaps above this need not be told apart, metres.</param>
-    public Contact Near(in BodyPose pose, in GateSurroundings around, int part, int number, double careM)
+    /// <param name="careM">A gap above this may be given too small, but not below this, metres.</param>
+    /// <param name="fineM">The same for surfaces that are nearer than that: between strides along a part they are told apart up to here.</param>
+    public Contact Near(in BodyPose pose, in GateSurroundings around, int part, int number, double careM, double fineM)
     {
         var mine = pose.Parts[part];
         var noGo = around.NoGo;
         if (number < noGo.Shapes.Length)
         {
             ref readonly var shape = ref noGo.Shapes.ItemRef(number);
-            var (d, p, away) = shape.Nearest(mine.A, mine.B);
+            var (d, p, away) = shape.Nearest(mine.A, mine.B, careM + mine.RadiusM);
             return Fixed(d - mine.RadiusM, part, p, away, shape.MayTouch);
         }
 
@@ -44,7 +45,7 @@ internal readonly struct Obstacles(GateOptions options)
         if (number < noGo.Fields.Length)
         {
             ref readonly var field = ref noGo.Fields.ItemRef(number);
-            var (d, p, away) = field.Nearest(mine.A, mine.B, careM + mine.RadiusM);
+            var (d, p, away) = field.Nearest(mine.A, mine.B, careM + mine.RadiusM, fineM + mine.RadiusM);
             return Fixed(d - mine.RadiusM, part, p, away, field.MayTouch);
         }
 

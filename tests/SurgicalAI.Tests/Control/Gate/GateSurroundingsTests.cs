@@ -3,6 +3,7 @@ using SurgicalAI.Control.Safety.Geometry;
 using SurgicalAI.Core;
 using SurgicalAI.Core.Arms;
 using SurgicalAI.Core.Frames;
+using SurgicalAI.Core.Messages;
 using SurgicalAI.Core.Outcomes;
 
 namespace SurgicalAI.Tests.Control.Gate;
@@ -97,6 +98,29 @@ public sealed class GateSurroundingsTests
         far[0] = 0.25;
         Assert.Equal(GateRule.NoGo, gate.CheckGoal(far, new(Wall, default, double.NaN)));
         Assert.Equal(GateRule.None, gate.CheckGoal(GateHarness.Home, new(Wall, default, double.NaN)));
+    }
+
+    [Fact]
+    public void Move_IntoANoGoVolumeOrTheOtherArm_IsRefusedWithReason()
+    {
+        var h = new ControllerHarness();
+        var far = GateHarness.Home;
+        far[0] = 0.25;
+        Fault Asked() => h.Controller.Move(new ServoJpMessage(h.Header(), far, h.NowNs + Si.SNs), h.NowNs);
+        h.Controller.Around = new(Wall, default, double.NaN);
+        Assert.Equal(new(FaultCode.WorkspaceLimit, "gate: no-go volume or surface"), Asked());
+
+        var there = default(ToolCapsules);
+        var p = GateHarness.Kinematics.Forward(far).P;
+        for (var i = 0; i < ToolCapsules.Length; i++)
+        {
+            there[i] = new(p, p + new Vec3(0, 0.01, 0), 0.004);
+        }
+
+        h.Controller.Around = new(NoGoSet.Empty, new(there, 0, isAtRest: true), double.NaN);
+        Assert.Equal(new(FaultCode.WorkspaceLimit, "gate: the other arm is too near"), Asked());
+        h.Controller.Around = default;
+        Assert.Equal(FaultCode.None, Asked().Code);
     }
 
     [Fact]
