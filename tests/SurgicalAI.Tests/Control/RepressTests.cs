@@ -108,8 +108,8 @@ public sealed class RepressTests
         var refused = h.Controller.Counts.Refused;
         HoldBeyondLimits(h, times: 1);
         Assert.True(h.Controller.Counts.Refused > refused);
-        Hold(h, 5);
-        Assert.True(h.Moves, h.Controller.Reason);
+        Hold(h, 30);
+        Assert.True(h.Moves && !h.Controller.IsHolding, h.Controller.Reason);
     }
 
     // Ten milliseconds each of advice that goes ten metres in half a second: too far for one command.
