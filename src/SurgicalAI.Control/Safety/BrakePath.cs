@@ -154,7 +154,7 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
                 var ticks = int.MaxValue;
                 var contact = _obstacles.Near(pose, around, part, number, careM, wayM + options.NoGoMarginM);
                 var clear = IsClear(ref ticks, contact, from, around, number, wayM, speed, out var proven)
-                    && IsSlow(walk, ref ticks, contact, pose, wayM, speed, ref proven, out contact);
+                    && IsSlow(walk, ref ticks, contact, Obstacles.IsConvex(around, number), wayM, speed, ref proven, out contact);
                 if (!clear)
                 {
                     breach = new(contact.Rule, ToolBody.Slope(pose, part, contact.Point, contact.Away));
@@ -196,7 +196,7 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
     /// The rule of approach. Between two strides the gap shrinks by the speed, and axes that hold back may stop before the others:
     /// both must fit into what is left of the allowed speed.
     /// </summary>
-    private bool IsSlow(in Walk walk, ref int ticks, in Contact contact, in BodyPose pose, double wayM, double speed, ref bool proven, out Contact breached)
+    private bool IsSlow(in Walk walk, ref int ticks, in Contact contact, bool isConvex, double wayM, double speed, ref bool proven, out Contact breached)
     {
         breached = contact;
         if (contact.Rule == GateRule.ArmCollision || speed <= OfApproach * _approach.AllowedMPerS(contact.RoomM - wayM))
@@ -204,7 +204,27 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
             return true;
         }
 
-        var slope = ToolBody.Slope(pose, contact.Part, contact.Point, contact.Away);
+        proven = false;
+        breached = contact with { Rule = GateRule.ApproachSpeed };
+        var timeS = SlowS(walk, contact, contact.Point, speed, out var left);
+
+        // Until the next look an end of the part may become its nearest point.
+        var part = walk.Pose.Parts[contact.Part];
+        timeS = Math.Min(timeS, SlowS(walk, contact, part.B, speed, out _));
+        timeS = contact.Part == ToolBody.Shaft ? timeS : Math.Min(timeS, SlowS(walk, contact, part.A, speed, out _));
+        Shorten(ref ticks, isConvex ? timeS : timeS / 2);
+        return left >= 0;
+    }
+
+    /// <summary>How long a point of a part may go on braking before the rule of approach is to be asked again, seconds.</summary>
+    /// <param name="walk">The braking path.</param>
+    /// <param name="contact">The nearest point of its part.</param>
+    /// <param name="p">The point, base frame.</param>
+    /// <param name="speed">Upper bound of its speed, m/s.</param>
+    /// <param name="left">Written: what is left of the allowed closing speed; negative when it is too fast.</param>
+    private double SlowS(in Walk walk, in Contact contact, Vec3 p, double speed, out double left)
+    {
+        var slope = ToolBody.Slope(walk.Pose, contact.Part, p, contact.Away);
         var (closing, letGo) = (0.0, 0.0);
         for (var i = 0; i < AxisVector.Length; i++)
         {
@@ -212,11 +232,9 @@ internal sealed class BrakePath(PsmKinematics kinematics, AxisSet axes, GateOpti
             letGo += slope[i] * walk.V[i] > 0 ? Math.Abs(slope[i]) * _axes[i].StepV / _dtS : 0;
         }
 
-        proven = false;
-        breached = contact with { Rule = GateRule.ApproachSpeed };
-        var left = (OfApproach * _approach.AllowedMPerS(contact.RoomM)) - closing;
-        Shorten(ref ticks, left / (letGo + (OfApproach * _approach.PerS * speed)));
-        return left >= 0;
+        var roomM = contact.RoomM + Math.Max(0, (p - contact.Point).Dot(contact.Away));
+        left = (OfApproach * _approach.AllowedMPerS(roomM)) - closing;
+        return left / (letGo + (OfApproach * _approach.PerS * speed));
     }
 
     // At least one tick: outputs are told tick by tick, and there is nothing in between. At rest 0/0 asks for one, too.

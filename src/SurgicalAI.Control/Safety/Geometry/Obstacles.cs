@@ -23,6 +23,10 @@ internal readonly struct Obstacles(GateOptions options)
         return pairs;
     }
 
+    /// <summary>False for surfaces, whose nearest face may be another one soon.</summary>
+    public static bool IsConvex(in GateSurroundings around, int number) =>
+        number < around.NoGo.Shapes.Length || number >= around.NoGo.Shapes.Length + around.NoGo.Fields.Length;
+
     /// <summary>One pair.</summary>
     /// <param name="pose">Where the instrument is.</param>
     /// <param name="around">Surroundings.</param>

@@ -39,10 +39,12 @@ internal struct BodyPose
 /// </remarks>
 internal sealed class ToolBody(PsmKinematics kinematics)
 {
+    /// <summary>Place of the shaft among the parts.</summary>
+    public const int Shaft = 0;
+
     /// <summary>Place of the wrist among the parts.</summary>
     public const int Wrist = 1;
 
-    private const int Shaft = 0;
     private const int UpperJaw = ToolCapsules.FirstJaw;
 
     private readonly PsmKinematics _kinematics = kinematics;

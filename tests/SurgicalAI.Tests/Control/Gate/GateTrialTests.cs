@@ -8,6 +8,22 @@ public sealed class GateTrialTests
     private const int Sequences = 150;
     private const int CommandsEach = 700;
 
+    // Found by `bench gate`: a jaw that turned so that its other end became the nearest point between two looks, and a surface whose nearest
+    // face changed; both closed in up to 17 % too fast.
+    [Theory]
+    [InlineData(4294973179UL)]
+    [InlineData(4294973191UL)]
+    [InlineData(4294974307UL)]
+    [InlineData(4294970650UL)]
+    [InlineData(4294971580UL)]
+    [InlineData(4294976137UL)]
+    public void Play_SequenceThatOnceClosedInTooFast_KeepsEveryLimit(ulong seed)
+    {
+        var score = new GateScore();
+        GateTrial.Play(seed, 1000, score);
+        Assert.All(Enum.GetValues<GateLimit>(), limit => Assert.Equal(0, score.Violations(limit)));
+    }
+
     // A quick share of `bench gate`: about 100,000 commands with one arm, one arm among obstacles, and two arms.
     [Fact]
     public void Play_AHundredThousandCommands_NothingPassesALimitAndEveryRuleIsMet()
